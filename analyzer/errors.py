@@ -1,0 +1,81 @@
+"""What can be wrong with a call. What is wrong with an input is a `Problem` and does not stop the run."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class AnalyzerError(Exception):
+    """Base of every error that this package raises on purpose; ``str()`` is one line for the user."""
+
+    tip: str = ""
+    """What the user can do next, '' if the message says it all."""
+
+
+class NotesNotFoundError(AnalyzerError):
+    """A path that was given does not exist."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"no such file or folder: {path}")
+        self.tip = "give the file or the folder that your notes are in"
+
+
+class NothingToReadError(AnalyzerError):
+    """Nothing among the paths given could be read as notes."""
+
+    def __init__(self, paths: Iterable[Path], reasons: Iterable[str] = ()) -> None:
+        names = ", ".join(str(path) for path in paths)
+        why = "; ".join(reasons)
+        super().__init__(f"nothing to read in {names}" + (f": {why}" if why else ""))
+        self.tip = "notes are read from .md, .markdown and .txt files; export your document as one of these"
+
+
+class NoMeetingError(AnalyzerError):
+    """Notes were read, but no meeting of them is dated inside the period."""
+
+    def __init__(self, period: str, seen: str) -> None:
+        super().__init__(f"no meeting in {period}; {seen}")
+        self.tip = "put the date of each meeting on a line or heading of its own, or choose the period with --year"
+
+
+class SubjectUnknownError(AnalyzerError):
+    """Whose year it is could not be told from the notes."""
+
+    def __init__(self, seen: Iterable[str] = ()) -> None:
+        names = ", ".join(seen)
+        super().__init__("the notes do not say whose year this is" + (f" (names seen: {names})" if names else ""))
+        self.tip = "say it with --me NAME (and --manager NAME)"
+
+
+class OutputError(AnalyzerError):
+    """An output could not be written; nothing that stood there was changed."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"cannot write {path}: {reason}")
+        self.tip = "choose another folder with -o DIR"
+
+
+class BadFileError(AnalyzerError):
+    """A settings, curation, pattern or model file that does not say what it must."""
+
+    def __init__(self, path: Path | str, where: str, reason: str) -> None:
+        super().__init__(f"{path}: {where + ': ' if where else ''}{reason}")
+
+
+class UnknownKeyError(BadFileError):
+    """A key that a file may not have, with the nearest one that it may."""
+
+    def __init__(self, path: Path | str, key: str, known: Iterable[str]) -> None:
+        names = sorted(known)
+        near = difflib.get_close_matches(key, names, n=1)
+        guess = f"did you mean '{near[0]}'?" if near else "known: " + ", ".join(names)
+        super().__init__(path, "", f"unknown key '{key}'; {guess}")
+
+
+class BadPeriodError(AnalyzerError):
+    """A period that was asked for does not make sense."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)

@@ -1,0 +1,173 @@
+"""What the user may set, read strictly from one TOML file, and what the user decided, read from `curation.toml`.
+
+Both are data classes checked by pydantic: a wrong type or an unknown key is one clear line with the nearest known key.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from analyzer.dates import year_period
+from analyzer.errors import BadFileError, BadPeriodError, UnknownKeyError
+from analyzer.records import Label
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class ProjectName(_Strict):
+    """A project that the user names: everything written like one of its aliases is this project."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    theme: str | None = None
+
+
+class Weights(_Strict):
+    """Points of each part of the two scores; `docs/scores.md` gives the reason for each."""
+
+    weeks_per_point: int = Field(4, ge=1, description="weeks active that make one point of time")
+    stated_cap: int = Field(4, ge=0, description="most points for a stated duration, one a full week")
+    meeting: int = Field(1, ge=0)
+    finished: int = Field(2, ge=0)
+    person: int = Field(1, ge=0)
+    blocker: int = Field(2, ge=0)
+    eta_move: int = Field(1, ge=0)
+    rungs: dict[str, int] = Field(
+        default_factory=lambda: {
+            "measured and vouched for": 6,
+            "measured": 5,
+            "decided": 4,
+            "vouched for": 3,
+            "expected": 2,
+            "stated": 1,
+        }
+    )
+    size: tuple[int, int, int] = (3, 2, 1)
+    """A change of at least half, at least a quarter, less."""
+    breadth: dict[str, int] = Field(default_factory=lambda: {"all": 3, "several": 2, "one": 1})
+    consequence: dict[str, int] = Field(
+        default_factory=lambda: {"money": 2, "decision": 2, "service": 2, "time": 1, "quality": 1}
+    )
+    share: dict[str, int] = Field(default_factory=lambda: {"mine": 2, "shared": 1, "team": 1, "unsaid": 0})
+
+
+class Settings(_Strict):
+    """One run's settings; the command line overrides the file."""
+
+    me: str | None = None
+    manager: str | None = None
+    year: int | None = Field(None, ge=1970, le=2200)
+    start: date | None = Field(None, alias="from")
+    end: date | None = Field(None, alias="to", description="last day of the period, inclusive")
+    fiscal_year_start: int = Field(1, ge=1, le=12)
+    day_first: bool | None = None
+    by: Literal["project", "quarter"] = "project"
+    projects: tuple[ProjectName, ...] = ()
+    weights: Weights = Weights()
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    def period(self) -> tuple[date, date] | None:
+        """Return the half-open period that was asked for, None if it is to be taken from the notes.
+
+        Raises:
+            BadPeriodError: the period ends before it starts, or both a year and days are given.
+        """
+        if self.year is not None and (self.start or self.end):
+            raise BadPeriodError("give either --year or --from and --to, not both")
+        if self.year is not None:
+            return year_period(self.year, self.fiscal_year_start)
+        if self.start is None and self.end is None:
+            return None
+        start = self.start or date.min
+        end = date.fromordinal(self.end.toordinal() + 1) if self.end and self.end < date.max else date.max
+        if end <= start:
+            raise BadPeriodError(f"the period ends ({self.end}) before it starts ({self.start})")
+        return start, end
+
+
+class LineDecision(_Strict):
+    """What the user decided about one line, named by its evidence id."""
+
+    id: str
+    keep: bool | None = None
+    """False drops the line from every output, True keeps it in even where the tool would not use it."""
+    labels: tuple[Label, ...] | None = None
+    project: str | None = None
+    note: str | None = None
+
+
+class Rename(_Strict):
+    """A project under another name; several old names with one new name are merged."""
+
+    old: str
+    new: str
+
+
+class Curation(_Strict):
+    """What the user decided, read on each run and never overwritten."""
+
+    line: tuple[LineDecision, ...] = ()
+    rename: tuple[Rename, ...] = ()
+
+
+def read_settings(path: Path) -> Settings:
+    """Read a settings file.
+
+    Raises:
+        BadFileError: not TOML, an unknown key, or a value of the wrong type.
+    """
+    return _validate(path, Settings)
+
+
+def read_curation(path: Path) -> Curation:
+    """Read a curation file; raises like `read_settings`."""
+    return _validate(path, Curation)
+
+
+_TABLES: dict[str, type[BaseModel]] = {
+    "projects": ProjectName,
+    "weights": Weights,
+    "line": LineDecision,
+    "rename": Rename,
+}
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def _validate(path: Path, model: type[_Model]) -> _Model:
+    data = _load(path)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            raise UnknownKeyError(path, where.rsplit(".", 1)[-1], _keys_at(model, first["loc"])) from error
+        raise BadFileError(path, where, first["msg"].lower()) from error
+
+
+def _load(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise BadFileError(path, "", f"not valid TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        raise BadFileError(path, "", "not UTF-8 text") from error
+    except OSError as error:
+        raise BadFileError(path, "", error.strerror or "cannot be read") from error
+
+
+def _keys_at(model: type[BaseModel], place: tuple[int | str, ...]) -> list[str]:
+    """Return the keys that are known where an unknown one was found."""
+    here: type[BaseModel] = model
+    for part in place[:-1]:
+        if isinstance(part, str) and part in here.model_fields:
+            here = _TABLES.get(part, here)
+    return [field.alias or name for name, field in here.model_fields.items()]
