@@ -1,47 +1,61 @@
 """The one place that builds a spaCy pipeline: a blank English tokeniser, the verb lexicon, and the rules' matchers.
 
-No trained model is loaded: tags come from a lexicon and the words around (`_tag`), which is quick and reads the
-subject-less, verb-first fragments of notes ("Shipped X", "v1 live") that models trained on sentences misread.
+No trained model is loaded: tags come from a lexicon and the words before (`_tag_in_place`), which is quick and reads
+the subject-less, verb-first fragments of notes ("Shipped X", "v1 live") that models trained on full sentences misread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import spacy
+from spacy.language import Language
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc, Token
 
 from analyzer.patterns import Rule, Verbs, load_lists, load_rules, load_verbs
 from analyzer.records import Cue
 
-_MATCH_LIMIT = 4_000
-"""Characters of one item that are matched; a longer item is no note but a paste, and its head says what it is."""
+MATCH_LIMIT = 4_000
+"""Characters of one item that are read; a longer item is no note but a paste, and its head says what it is."""
+
+_PAST_FIRST = ("VBD", "VBG", "VBN", "VBZ", "VB")
+_BARE_FIRST = ("VB",)
+_AFTER_HAVE = ("VBN", "VBD")
+_AFTER_BE = ("VBN", "VBG")
+_AFTER_NOUN = ("VBD", "VBG", "VBN", "VBZ")
+_AFTER_SUBJECT = ("VBD", "VBZ", "VB", "VBG")
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """The pipeline with its matchers; build it once with `build_reader`."""
 
-    nlp: spacy.language.Language
+    nlp: Language
     tokens: Matcher
     phrases: PhraseMatcher
-    rules: dict[str, Rule]
+    rules: Mapping[str, Rule]
     expressions: tuple[Rule, ...]
 
     def docs(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Tokenise and tag texts, in order."""
-        yield from self.nlp.pipe(text[:_MATCH_LIMIT] for text in texts)
+        """Tokenise and tag texts, in order; at most `MATCH_LIMIT` characters of each."""
+        yield from self.nlp.pipe(text[:MATCH_LIMIT] for text in texts)
 
     def cues(self, doc: Doc) -> list[Cue]:
-        """Return every rule that fires on a text, in the order of the text; of one rule's overlapping matches the longest."""
-        found = [*self._matched(doc), *self._searched(doc.text)]
-        return _without_nested(sorted(found, key=lambda cue: (cue.start, -cue.end, cue.rule)))
+        """Return every rule that fires on a text, in the order of the text; of one rule's nested matches the longest."""
+        found = sorted([*self._matched(doc), *self._searched(doc.text)], key=lambda cue: (cue.start, -cue.end, cue.rule))
+        reach: dict[str, int] = {}
+        kept = []
+        for cue in found:
+            if cue.end > reach.get(cue.rule, -1):
+                kept.append(cue)
+                reach[cue.rule] = cue.end
+        return kept
 
     def _matched(self, doc: Doc) -> Iterator[Cue]:
-        for matcher in (self.tokens, self.phrases):
+        for matcher in (matcher for matcher in (self.tokens, self.phrases) if len(matcher)):
             for key, start, end in matcher(doc):
                 rule = self.rules[self.nlp.vocab.strings[key]]
                 span = doc[start:end]
@@ -50,7 +64,8 @@ class Reader:
     def _searched(self, text: str) -> Iterator[Cue]:
         for rule in self.expressions:
             for match in rule.regex.finditer(text) if rule.regex else ():
-                start, end = match.span("it") if "it" in match.groupdict() else match.span()
+                named = next((name for name, words in match.groupdict().items() if words), 0)
+                start, end = match.span(named)
                 yield Cue(rule.id, rule.kind, rule.value, start, end)
 
 
@@ -61,7 +76,7 @@ def build_reader() -> Reader:
 
 
 def make_reader(rules: Iterable[Rule]) -> Reader:
-    """Build the pipeline with these rules.
+    """Build a pipeline with these rules.
 
     Args:
         rules: from `analyzer.patterns.load_rules`, or a test's own.
@@ -79,40 +94,46 @@ def make_reader(rules: Iterable[Rule]) -> Reader:
     return Reader(nlp, tokens, phrases, {rule.id: rule for rule in rules}, tuple(rule for rule in rules if rule.regex))
 
 
-@spacy.Language.component("verb_tags", assigns=["token.tag", "token.lemma"])
+@Language.component("verb_tags", assigns=["token.tag", "token.lemma"])
 def _verb_tags(doc: Doc) -> Doc:
     verbs, lists = load_verbs(), load_lists()
     for token in doc:
-        lemma, tag = _tag(token, verbs, lists)
-        token.lemma_, token.tag_ = lemma, tag
+        token.lemma_, token.tag_ = _tag(token, verbs, lists)
     return doc
 
 
-def _tag(token: Token, verbs: Verbs, lists: dict[str, frozenset[str]]) -> tuple[str, str]:
-    """Choose a lemma and a tag from what the lexicon allows and the word before; '' where it is no verb here."""
+def _tag(token: Token, verbs: Verbs, lists: Mapping[str, frozenset[str]]) -> tuple[str, str]:
+    """Return a lemma and a verb tag from what the lexicon allows and the words before; tag '' where it is no verb here."""
     word = token.lower_
-    readings = dict((tag, lemma) for lemma, tag in reversed(verbs.forms.get(word, ())))
-    if not readings and word.endswith("ed") and len(word) > 4 and word.isalpha():
+    readings = {tag: lemma for lemma, tag in reversed(verbs.forms.get(word, ()))}
+    if not readings and len(word) > 4 and word.endswith("ed") and word.isalpha():
         readings = {"VBD": word, "VBN": word}
     if not readings:
         return word, ""
-    tag = _tag_in_place(token, set(readings), lists)
+    tag = next((tag for tag in _order_in_place(token, lists) if tag in readings), "")
     return (readings[tag], tag) if tag else (word, "")
 
 
-def _tag_in_place(token: Token, allowed: set[str], lists: dict[str, frozenset[str]]) -> str:
-    before = token.nbor(-1) if token.i else None
-    while before is not None and before.i and (before.lower_ in lists["adverb"] or before.lower_ in {"not", "n't"}):
-        before = before.nbor(-1)
-    left = before.lower_ if before is not None else ""
-    if left in lists["modal"] or left in {"to", "let", "please", "did", "do", "does", "'s", "help", "helped"} & allowed_bare(allowed):
-        return "VB" if "VB" in allowed else ""
+def _order_in_place(token: Token, lists: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Return the tags that a verb form can have after the words before it, likeliest first."""
+    place = token.i - 1
+    while place >= 0 and (token.doc[place].lower_ in lists["adverb"] or token.doc[place].lower_ in {"not", "n't"}):
+        place -= 1
+    if place < 0:
+        return _PAST_FIRST
+    left = token.doc[place].lower_
+    if left in lists["modal"] or left in lists["infinitive_lead"]:
+        return _BARE_FIRST
     if left in lists["have"]:
-        return _first(allowed, "VBN", "VBD")
-    if left in lists["be"] or left in {"got", "get", "gets", "getting"}:
-        return _first(allowed, "VBN", "VBG")
-    if left in lists["determiner"] or left in lists["preposition"]:
-        return "VBG" if "VBG" in allowed and left in lists["preposition"] else ""
-    if left in lists["pronoun_any"] or (before is not None and before.is_title and before.i == token.sent_start_i):
-        return _first(allowed, "VBD", "VBZ", "VB", "VBG")
-    return _first(allowed, "VBD", "VBG", "VBN", "VBZ", "VB")
+        return _AFTER_HAVE
+    if left in lists["be"] or left in lists["get"]:
+        return _AFTER_BE
+    if left in lists["preposition"]:
+        return ("VBG",)
+    if left in lists["determiner"]:
+        return ()
+    if left in lists["pronoun_subject"]:
+        return _AFTER_SUBJECT
+    if token.doc[place].is_punct or left in lists["conjunction"] or left in lists["contrast"]:
+        return _PAST_FIRST
+    return _AFTER_NOUN

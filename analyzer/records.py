@@ -371,6 +371,8 @@ class Project:
     evidence: tuple[str, ...] = ()
     accomplishments: tuple[str, ...] = ()
     history: tuple[Event, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    """Effects in lines of the project that belong to none of its finished pieces."""
     why: tuple[str, ...] = ()
     """How the name was found and what was joined to it."""
     effort: Score | None = None

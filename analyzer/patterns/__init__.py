@@ -1,4 +1,4 @@
-"""The rules and word lists, loaded strictly from the TOML files beside this module (see ``README.md`` there).
+"""The rules (`rules/*.toml`) and word tables (`*.toml`), loaded strictly (see ``README.md`` beside this module).
 
 A rule is data: what it says, how it matches, and sentences that it must and must not match. This module only loads and
 checks them; `analyzer.language` turns them into matchers.
@@ -21,7 +21,7 @@ KINDS = frozenset(
     reason dropped_by alias repeat points_back praise criticism advice thanks verdict ask promise answer goal career
     chore wait""".split()
 )
-_RULE_KEYS = frozenset({"id", "kind", "value", "phrase", "tokens", "regex", "yes", "no", "why"})
+_RULE_KEYS = frozenset({"id", "kind", "value", "phrase", "tokens", "regex", "case", "yes", "no", "why"})
 _UNBOUNDED_TWICE = re.compile(r"\((?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)*\)[+*{]")
 
 
@@ -60,9 +60,9 @@ def load_rules() -> tuple[Rule, ...]:
         BadFileError: a file that is not what `README.md` in this folder describes.
     """
     rules: list[Rule] = []
-    for name in sorted(entry.name for entry in files(__package__).iterdir() if entry.name.endswith(".toml")):
-        if name not in {"verbs.toml", "lists.toml"}:
-            rules += parse_rules(name, _read(name))
+    for name in sorted(entry.name for entry in files(__package__).joinpath("rules").iterdir()):
+        if name.endswith(".toml"):
+            rules += parse_rules(name, _read(f"rules/{name}"))
     seen: set[str] = set()
     for rule in rules:
         if rule.id in seen:
@@ -148,16 +148,16 @@ def _rule(name: str, entry: Mapping[str, Any]) -> Rule:
         no=tuple(entry["no"]),
         phrase=(phrase,) if isinstance(phrase, str) else tuple(phrase),
         tokens=tuple(tuple(pattern) for pattern in tokens),
-        regex=_compile(name, where, entry["regex"]) if "regex" in entry else None,
+        regex=_compile(name, where, entry["regex"], case=entry.get("case", False)) if "regex" in entry else None,
     )
 
 
-def _compile(name: str, where: str, expression: str) -> re.Pattern[str]:
+def _compile(name: str, where: str, expression: str, *, case: bool) -> re.Pattern[str]:
     """Compile an expression; repeats inside repeats, which can take more than linear time, are refused."""
     if _UNBOUNDED_TWICE.search(expression):
         raise BadFileError(name, where, "a repeat inside a repeat can take very long on some lines; bound one of them")
     try:
-        return re.compile(expression, re.IGNORECASE)
+        return re.compile(expression, 0 if case else re.IGNORECASE)
     except re.error as error:
         raise BadFileError(name, where, f"not a regular expression: {error}") from error
 

@@ -1,0 +1,196 @@
+"""The command line: each command parses, calls one public function and prints; errors become one line here.
+
+Everything heavy is imported inside the commands, so that ``analyzer --help`` is instant.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from analyzer.errors import AnalyzerError
+
+if TYPE_CHECKING:
+    from analyzer.settings import Settings
+
+app = typer.Typer(
+    name="analyzer",
+    help="Read a year of 1:1 notes on this machine and draft a self-review in which every sentence cites its line.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Notes = Annotated[list[Path], typer.Argument(help="Files and folders with 1:1 notes (.md, .markdown, .txt).", show_default=False)]
+Me = Annotated[str | None, typer.Option("--me", help="Whose year it is.", show_default="from the notes")]
+Manager = Annotated[str | None, typer.Option("--manager", help="The manager's name.", show_default="from the notes")]
+Year = Annotated[int | None, typer.Option("--year", help="The (fiscal) year to review.", show_default="from the notes")]
+From = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the period.", show_default=False)]
+To = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day of the period.", show_default=False)]
+FiscalStart = Annotated[
+    int | None, typer.Option("--fiscal-year-start", min=1, max=12, help="Month that the fiscal year starts in.", show_default="1")
+]
+DayFirst = Annotated[
+    bool | None, typer.Option("--day-first/--month-first", help="How 3/4 is meant.", show_default="from the notes")
+]
+SettingsFile = Annotated[Path | None, typer.Option("--settings", help="A settings file (TOML).", show_default=False)]
+Strict = Annotated[bool, typer.Option("--strict", help="End with code 1 if anything could not be read.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback if something goes wrong.")]
+
+
+class By(StrEnum):
+    """How the draft is ordered."""
+
+    PROJECT = "project"
+    QUARTER = "quarter"
+
+
+def main() -> None:
+    """Run the command line; every error that is meant for the user ends as one line and code 2."""
+    try:
+        app()
+    except AnalyzerError as error:
+        if "--debug" in sys.argv:
+            raise
+        typer.echo(f"analyzer: {error}" + (f"\n  tip: {error.tip}" if error.tip else ""), err=True)
+        sys.exit(2)
+
+
+@app.command()
+def review(
+    notes: Notes,
+    *,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Folder to write to.", show_default="review-<subject>-<year>")
+    ] = None,
+    me: Me = None,
+    manager: Manager = None,
+    year: Year = None,
+    start: From = None,
+    end: To = None,
+    fiscal_year_start: FiscalStart = None,
+    day_first: DayFirst = None,
+    by: Annotated[By | None, typer.Option("--by", help="Order of the accomplishments.", show_default="project")] = None,
+    settings: SettingsFile = None,
+    strict: Strict = False,
+    debug: Debug = False,
+) -> None:
+    """Write a self-review draft and an effort-versus-impact summary, each sentence with its line."""
+    chosen = _settings(
+        settings, me=me, manager=manager, year=year, start=start, end=end,
+        fiscal_year_start=fiscal_year_start, day_first=day_first, by=by,
+    )  # fmt: skip
+    with _progress("reading the notes"):
+        from analyzer.writing import write_review
+
+        written = write_review(notes, chosen, out)
+    for line in written.summary():
+        typer.echo(line)
+    raise typer.Exit(1 if strict and written.problems else 0)
+
+
+@app.command()
+def extract(
+    notes: Notes,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="List items without a label too.")] = False,
+    me: Me = None,
+    manager: Manager = None,
+    year: Year = None,
+    start: From = None,
+    end: To = None,
+    fiscal_year_start: FiscalStart = None,
+    day_first: DayFirst = None,
+    settings: SettingsFile = None,
+    strict: Strict = False,
+    debug: Debug = False,
+) -> None:
+    """Print the evidence found, one JSON object a line."""
+    chosen = _settings(
+        settings, me=me, manager=manager, year=year, start=start, end=end,
+        fiscal_year_start=fiscal_year_start, day_first=day_first,
+    )  # fmt: skip
+    with _progress("reading the notes"):
+        from analyzer.pipeline import analyze
+        from analyzer.rendering import evidence_jsonl
+
+        found = analyze(notes, chosen)
+    typer.echo(evidence_jsonl(found, everything=everything), nl=False)
+    for problem in found.problems:
+        typer.echo(f"analyzer: {problem.path}{f':{problem.line}' if problem.line else ''}: {problem.message}", err=True)
+    raise typer.Exit(1 if strict and found.problems else 0)
+
+
+@app.command()
+def verify(
+    draft: Annotated[Path, typer.Argument(help="A draft that `analyzer review` wrote, edited or not.")],
+    *,
+    notes: Annotated[
+        Path | None, typer.Option("--notes", help="Folder of the notes.", show_default="where the draft's links point")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Reopen the notes and check each citation of a draft."""
+    from analyzer.checking import verify_draft_file
+
+    verification = verify_draft_file(draft, notes)
+    for line in verification.report():
+        typer.echo(line)
+    raise typer.Exit(0 if verification.holds else 1)
+
+
+@app.command()
+def train(
+    corpus: Annotated[Path, typer.Argument(help="Folder of labelled notes, e.g. data/labelled.")],
+    *,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the model.", show_default="the shipped one")] = None,
+    debug: Debug = False,
+) -> None:
+    """Fit the classifier on labelled notes; the same notes give the same model."""
+    from analyzer.learning import train_model
+
+    typer.echo(train_model(corpus, out))
+
+
+@app.command()
+def evaluate(
+    corpus: Annotated[Path, typer.Argument(help="Folder of labelled notes, e.g. data/labelled.")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Score the labels on labelled notes, each author with a model that never saw that author."""
+    from analyzer.learning import evaluate as score
+
+    with _progress("scoring"):
+        report = score(corpus)
+    typer.echo(report.as_json() if json else report.text())
+
+
+def _settings(path: Path | None, **given: Any) -> Settings:
+    """Return the settings of the file with what was given on the command line over them."""
+    from analyzer.settings import Settings, read_settings
+
+    base = read_settings(path) if path else Settings()
+    named = {name: value.date() if isinstance(value, datetime) else value for name, value in given.items() if value is not None}
+    return Settings.model_validate(base.model_dump() | {name: str(v) if isinstance(v, StrEnum) else v for name, v in named.items()})
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[None]:
+    """Show that something goes on: on standard error, and only to a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} …"):
+        yield

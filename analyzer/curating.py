@@ -1,0 +1,42 @@
+"""What the user decided about single lines, applied to the evidence before anything is grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analyzer.records import Direction, Evidence, Label, Polarity, Status
+from analyzer.settings import Curation, LineDecision
+
+
+def curate(evidence: Sequence[Evidence], curation: Curation) -> tuple[Evidence, ...]:
+    """Apply the decisions to the lines that they name.
+
+    Args:
+        evidence: as labelled.
+        curation: from `analyzer.settings.read_curation`.
+
+    Returns:
+        The evidence in the same order; a dropped line keeps its place and loses its labels, so that parents still fit.
+    """
+    decisions = {decision.id: decision for decision in curation.line}
+    return tuple(_decided(one, decisions[one.id]) if one.id in decisions else one for one in evidence)
+
+
+def _decided(one: Evidence, decision: LineDecision) -> Evidence:
+    why = (*one.why, "curation")
+    if decision.keep is False:
+        return replace(one, labels=frozenset(), status=None, polarity=None, direction=None, metrics=(), cues=(), why=why)
+    changed = replace(one, why=why, project=decision.project or one.project)
+    if decision.labels is None:
+        return changed
+    labels = frozenset(decision.labels)
+    feedback = Label.FEEDBACK in labels
+    return replace(
+        changed,
+        labels=labels,
+        confidence=one.confidence | {label: float(label in labels) for label in Label},
+        status=one.status or (Status.DONE if Label.ACCOMPLISHMENT in labels else None),
+        polarity=one.polarity or Polarity.POSITIVE if feedback else None,
+        direction=one.direction or Direction.RECEIVED if feedback else None,
+    )

@@ -1,0 +1,8 @@
+"""From a review to sentences with citations: view models that `analyzer.rendering` lays out."""
+
+from analyzer.drafting.effort_impact import draft_effort_impact
+from analyzer.drafting.questions import ask
+from analyzer.drafting.self_review import draft_self_review
+from analyzer.drafts import Draft
+
+__all__ = ["Draft", "ask", "draft_effort_impact", "draft_self_review"]

@@ -1,0 +1,23 @@
+"""The accomplishments, quarter by quarter, for forms that want the year in its order."""
+
+from __future__ import annotations
+
+from analyzer.dates import quarters_between
+from analyzer.drafting.desk import Desk, quarter_name
+from analyzer.drafting.fill import say
+from analyzer.drafting.phrases import EMPTY, TITLES
+from analyzer.drafting.work import claim_bullet
+from analyzer.drafts import Section
+
+
+def quarter_sections(desk: Desk) -> list[Section]:
+    """Return the part "By quarter": one section for every quarter of the period, empty ones say so."""
+    review = desk.review
+    sections = [Section(title=TITLES["by_quarter"])]
+    for quarter in quarters_between(review.start, review.end, review.fiscal_start):
+        claims = [claim for claim in desk.claims.values() if claim.quarter == quarter]
+        claims.sort(key=lambda claim: (claim.first, claim.id))
+        bullets = tuple(claim_bullet(desk, claim, with_quarter=False, with_project=True) for claim in claims)
+        empty = () if bullets else ((say(EMPTY["quarter"]),),)
+        sections.append(Section(title=quarter_name(quarter, review), level=3, paragraphs=empty, bullets=bullets))
+    return sections

@@ -1,0 +1,127 @@
+"""Which sentences of an item say what: the work, the effect, the judgement. Whole sentences are taken, never parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from analyzer.records import Cue, Evidence, Span
+
+_CONTRAST = re.compile(r"\b(?:but|though|although|however|except|not|only|also|still)\b|n['’]t\b", re.IGNORECASE)
+_QUOTE = re.compile(r"[\"“]([^\"“”]{3,400})[\"”]")
+_EFFECT_KINDS = ("effect", "cause", "voucher")
+_JUDGING = ("praise", "criticism", "advice", "thanks")
+_UNREAL = frozenset({"conditional", "counterfactual", "question", "target"})
+
+
+def pieces(evidence: Evidence) -> tuple[Span, ...]:
+    """Return the sentences of an item, cut where the speaker changes, each with its author."""
+    item = evidence.item
+    sentences = item.sentences or (Span(0, len(item.text)),)
+    turns = item.turns or (Span(0, len(item.text), item.author),)
+    found = [
+        Span(max(one.start, turn.start), min(one.end, turn.end), turn.author or item.author)
+        for one in sentences
+        for turn in turns
+        if max(one.start, turn.start) < min(one.end, turn.end)
+    ]
+    kept = [span for span in found if any(character.isalnum() for character in evidence.words(span))]
+    return tuple(kept) or (Span(0, len(item.text), item.author),)
+
+
+def work_pieces(evidence: Evidence) -> tuple[Span, ...]:
+    """Return the sentences that report finished work."""
+    parts = [span for span in pieces(evidence) if not _is_unreal(evidence, span)]
+    done = [
+        span
+        for span in parts
+        if any(cue.kind == "milestone" or cue.value == "done" for cue in _cues(evidence, span, ("work", "milestone")))
+    ]
+    beside = [span for span in parts if not _has(evidence, span, (*_EFFECT_KINDS, "eta", "ask", "chore"))]
+    return _first_of(done, beside, parts, pieces(evidence))
+
+
+def effect_pieces(evidence: Evidence, *, caveats: bool) -> tuple[Span, ...]:
+    """Return the sentences that report an effect.
+
+    Args:
+        evidence: the line.
+        caveats: whether the sentences right behind it, which limit it, are taken along.
+    """
+    parts = [span for span in pieces(evidence) if not _is_unreal(evidence, span)]
+    found = [span for span in parts if _has(evidence, span, _EFFECT_KINDS) or _measures(evidence, span)]
+    if caveats and found:
+        behind = [span for span in parts if span.start > found[-1].start and span.author == found[-1].author]
+        found += [span for span in behind[:2] if _CONTRAST.search(evidence.words(span))]
+    return _first_of(found, parts, pieces(evidence))
+
+
+def holds_both(evidence: Evidence) -> bool:
+    """Return whether the sentence that reports the work also reports the effect."""
+    effects = {(span.start, span.end) for span in effect_pieces(evidence, caveats=False)}
+    return any((span.start, span.end) in effects for span in work_pieces(evidence))
+
+
+def judging_pieces(evidence: Evidence) -> tuple[Span, ...]:
+    """Return the sentences that judge, without verdicts on the person and without effects told beside them."""
+    parts = [span for span in pieces(evidence) if not _only(evidence, span, ("verdict",), _JUDGING)]
+    judging = [span for span in parts if not _only(evidence, span, ("effect",), _JUDGING)]
+    return _first_of(judging if any(_has(evidence, span, _JUDGING) for span in judging) else [], parts)
+
+
+def with_cue(evidence: Evidence, kinds: tuple[str, ...]) -> tuple[Span, ...]:
+    """Return the sentences that hold a cue of one of these kinds, all sentences if none does."""
+    return _first_of([span for span in pieces(evidence) if _has(evidence, span, kinds)], pieces(evidence))
+
+
+def unreal_pieces(evidence: Evidence) -> tuple[Span, ...]:
+    """Return the sentences whose effect hangs on a condition or did not happen."""
+    wanted = {"conditional", "counterfactual"}
+    return tuple(
+        span
+        for span in pieces(evidence)
+        if any(cue.value in wanted for cue in _cues(evidence, span, ("unreal",)))
+        and (_measures(evidence, span) or _has(evidence, span, ("effect", "consequence")))
+    )
+
+
+def quotation(text: str) -> str | None:
+    """Return the words that a line holds in quotation marks, None where it holds none or several."""
+    found = _QUOTE.findall(text)
+    return found[0] if len(found) == 1 else None
+
+
+def joined(evidence: Evidence, spans: Iterable[Span]) -> str:
+    """Return the words of several sentences of one item, in order, each with a stop."""
+    words = [evidence.words(span).strip() for span in spans]
+    parts = [word if word.endswith((".", "!", "?", "…")) else f"{word}." for word in words[:-1]]
+    return " ".join([*parts, *words[-1:]])
+
+
+def _cues(evidence: Evidence, span: Span, kinds: tuple[str, ...]) -> list[Cue]:
+    return [cue for cue in evidence.cues if cue.kind in kinds and span.start <= cue.start < span.end]
+
+
+def _has(evidence: Evidence, span: Span, kinds: tuple[str, ...]) -> bool:
+    return bool(_cues(evidence, span, kinds))
+
+
+def _only(evidence: Evidence, span: Span, kinds: tuple[str, ...], unless: tuple[str, ...]) -> bool:
+    return _has(evidence, span, kinds) and not _has(evidence, span, unless)
+
+
+def _measures(evidence: Evidence, span: Span) -> bool:
+    return any(span.start <= metric.start < span.end and metric.end for metric in evidence.metrics)
+
+
+def _is_unreal(evidence: Evidence, span: Span) -> bool:
+    unreal = any(cue.value in _UNREAL for cue in _cues(evidence, span, ("unreal",)))
+    done = any(cue.value == "done" for cue in _cues(evidence, span, ("work",)))
+    return unreal and not done
+
+
+def _first_of(*choices: Iterable[Span]) -> tuple[Span, ...]:
+    for choice in choices:
+        if found := tuple(choice):
+            return found
+    return ()

@@ -1,0 +1,120 @@
+"""What the writer of a draft has on the desk: the review with its look-ups, how lines are cited, who is who."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from analyzer.drafting.cite import Citer, citer, long_day
+from analyzer.drafts import Citation
+from analyzer.records import Accomplishment, Evidence, Project, Question, Review
+
+TITLES = frozenset(
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "professor",
+        "matron",
+        "sister",
+        "sir",
+        "lady",
+        "captain",
+        "nurse",
+        "judge",
+        "father",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A review with its look-ups; made once per draft."""
+
+    review: Review
+    citer: Citer
+    lines: Mapping[str, Evidence]
+    claims: Mapping[str, Accomplishment]
+    projects: Mapping[str, Project]
+    by_manager: bool
+    """Whether the manager wrote the notes."""
+    questions: tuple[Question, ...] = ()
+
+    def cite(self, evidence: str) -> Citation:
+        """Return the citation of an item, by evidence id."""
+        return self.citer.cite(self.lines[evidence])
+
+    def cites(self, evidence: Iterable[str]) -> tuple[Citation, ...]:
+        """Return the citations of several items, each place once, in the order given."""
+        found = [self.cite(one) for one in evidence if one in self.lines]
+        return tuple({cited.label: cited for cited in found}.values())
+
+    def day(self, day: date | None) -> str:
+        """Return a day as sentences write it, with the year only where it is not the review's."""
+        if day is None:
+            return "pinned"
+        return long_day(day, with_year=not self.in_year(day))
+
+    def in_year(self, day: date) -> bool:
+        """Return whether a day needs no year: it lies in the period, and the period in one calendar year."""
+        last = date.fromordinal(self.review.end.toordinal() - 1)
+        one_year = self.review.start.year == last.year
+        return one_year and day.year == self.review.start.year
+
+    def question_about(self, kind: str, evidence: Iterable[str] = (), project: str | None = None) -> int | None:
+        """Return the number of the question of this kind about one of these lines or this project."""
+        wanted = set(evidence)
+        for number, question in enumerate(self.questions, start=1):
+            if question.kind == kind and (wanted & set(question.evidence) or (project and question.project == project)):
+                return number
+        return None
+
+    def claims_of(self, project: Project) -> list[Accomplishment]:
+        """Return a project's finished pieces in the order of dates."""
+        found = [self.claims[claim] for claim in project.accomplishments if claim in self.claims]
+        return sorted(found, key=lambda claim: (claim.first, claim.id))
+
+
+def desk_for(review: Review, base: str = "", writer: str | None = None) -> Desk:
+    """Lay out what a draft is written from.
+
+    Args:
+        review: the review.
+        base: the folder of the notes relative to the output folder.
+        writer: who wrote the notes; taken from the items' authors where None.
+    """
+    return Desk(
+        review=review,
+        citer=citer(review, base),
+        lines=review.by_id(),
+        claims={claim.id: claim for claim in review.accomplishments},
+        projects={project.name: project for project in review.projects},
+        by_manager=(writer or _writer(review)) == review.manager and review.manager is not None,
+        questions=review.questions_to_you,
+    )
+
+
+def short_name(name: str | None) -> str:
+    """Return the name that sentences use: the first name, or all of it after a title ("Matron Oduya")."""
+    parts = (name or "").split()
+    if len(parts) < 2 or parts[0].rstrip(".").casefold() in TITLES or not parts[1][:1].isupper():
+        return " ".join(parts)
+    return parts[0]
+
+
+def quarter_name(quarter: str, review: Review) -> str:
+    """Return "Q1", or the whole name where the period holds more than four quarters."""
+    days = (review.end - review.start).days
+    return quarter if days > 366 else quarter.rsplit("-", 1)[-1]
+
+
+def _writer(review: Review) -> str | None:
+    """Return who most unmarked lines are by: the writer is the author of what has no speaker mark."""
+    authors = Counter(line.item.author for line in review.evidence if line.item.author and not line.item.turns)
+    if not authors or review.manager is None:
+        return review.subject
+    return review.manager if authors[review.manager] > authors[review.subject or ""] else review.subject

@@ -1,0 +1,135 @@
+"""Feedback: praise, criticism with what came of it, and what the subject gave to others. Always in the speaker's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analyzer.drafting.clauses import judging_pieces, pieces, quotation
+from analyzer.drafting.desk import Desk, short_name
+from analyzer.drafting.fill import plain, say
+from analyzer.drafting.phrases import EMPTY, FEEDBACK, TITLES
+from analyzer.drafting.tell import quote_of, speaker_lead, told
+from analyzer.drafting.tidy import quoted
+from analyzer.drafts import Bullet, Section, Sentence
+from analyzer.records import Direction, Evidence, FeedbackEntry, Polarity
+
+
+def feedback_sections(desk: Desk) -> list[Section]:
+    """Return the part "Feedback"."""
+    entries = [entry for entry in _in_order(desk, desk.review.feedback) if not _is_verdict(desk.lines[entry.evidence])]
+    answers = {line for entry in entries for line in entry.later}
+    received = [entry for entry in entries if entry.direction is Direction.RECEIVED]
+    praise = [entry for entry in received if entry.polarity is Polarity.POSITIVE and entry.evidence not in answers]
+    growth = [entry for entry in received if entry.polarity is not Polarity.POSITIVE]
+    given = [entry for entry in entries if entry.direction is Direction.GIVEN and entry.evidence not in answers]
+    return [
+        Section(title=TITLES["feedback"]),
+        _section("strengths", [Bullet((_strength(desk, entry),)) for entry in praise]),
+        _section("growth", [_growth(desk, entry) for entry in growth]),
+        _section("given", [_given(desk, entry) for entry in given]),
+    ]
+
+
+def later_bullets(desk: Desk, later: Iterable[str]) -> tuple[Bullet, ...]:
+    """Return what came of a line: one bullet a meeting, its lines in order."""
+    by_day: dict[object, list[Evidence]] = {}
+    for line in (desk.lines[one] for one in later if one in desk.lines):
+        by_day.setdefault(line.item.date, []).append(line)
+    bullets = []
+    for lines in by_day.values():
+        sentences = [say(FEEDBACK["later"] + " ")]
+        for number, line in enumerate(lines):
+            sentences += [plain(" ")] if number else []
+            sentences.append(_later(desk, line, dated=number == 0))
+        bullets.append(Bullet(tuple(sentences)))
+    return tuple(bullets)
+
+
+def feedback_quote(entry: FeedbackEntry, line: Evidence) -> str:
+    """Return the words that judge; where they were passed on, the words inside the quotation marks."""
+    inner = quotation(line.item.text) if entry.told_by else None
+    return quoted(inner) if inner else quote_of(line, judging_pieces(line))
+
+
+def _section(name: str, bullets: list[Bullet]) -> Section:
+    empty = () if bullets else ((say(EMPTY[name]),),)
+    return Section(title=TITLES[name], level=3, paragraphs=empty, bullets=tuple(bullets))
+
+
+def _strength(desk: Desk, entry: FeedbackEntry) -> Sentence:
+    line = desk.lines[entry.evidence]
+    key = "strength_on" if entry.project in desk.projects else "strength"
+    return say(
+        FEEDBACK[key],
+        speaker=_speaker(desk, entry, line),
+        project=entry.project or "",
+        quote=feedback_quote(entry, line),
+        c=desk.cite(line.id),
+    )
+
+
+def _growth(desk: Desk, entry: FeedbackEntry) -> Bullet:
+    line = desk.lines[entry.evidence]
+    sentence = say(
+        FEEDBACK["dated"],
+        speaker=_speaker(desk, entry, line),
+        day=desk.day(line.item.date),
+        quote=feedback_quote(entry, line),
+        c=desk.cite(line.id),
+    )
+    return Bullet((sentence,), later_bullets(desk, entry.later) or (none_later(desk, "feedback", line.id),))
+
+
+def none_later(desk: Desk, kind: str, evidence: str) -> Bullet:
+    """Return the bullet that says that no later line came back to something, with the number of the question on it."""
+    number = desk.question_about(kind, [evidence])
+    text = say(FEEDBACK["none_later_question"], question=number) if number else say(FEEDBACK["none_later"])
+    return Bullet((text,))
+
+
+def _given(desk: Desk, entry: FeedbackEntry) -> Bullet:
+    line = desk.lines[entry.evidence]
+    key = "given_to" if entry.about else "given"
+    sentence = say(
+        FEEDBACK[key],
+        about=short_name(entry.about),
+        day=desk.day(line.item.date),
+        quote=quote_of(line, judging_pieces(line)),
+        c=desk.cite(line.id),
+    )
+    return Bullet((sentence,), later_bullets(desk, entry.later))
+
+
+def _later(desk: Desk, line: Evidence, *, dated: bool) -> Sentence:
+    author = pieces(line)[0].author or line.item.author
+    lead = speaker_lead(desk, author)
+    if not lead or (desk.by_manager and author in {None, desk.review.manager}):
+        return told(desk, line)
+    when = f"{lead[:-2]}, {desk.day(line.item.date)}: " if dated else lead
+    return plain(f"{when}{quote_of(line, pieces(line))}.", desk.cite(line.id))
+
+
+def _speaker(desk: Desk, entry: FeedbackEntry, line: Evidence) -> str:
+    speaker = short_name(entry.speaker or pieces(line)[0].author or line.item.author)
+    if not speaker:
+        return "Said" if not desk.by_manager else short_name(desk.review.manager)
+    if entry.told_by and entry.told_by != entry.speaker:
+        return FEEDBACK["told"].format(speaker=speaker, teller=short_name(entry.told_by))
+    return speaker
+
+
+def _in_order(desk: Desk, entries: Iterable[FeedbackEntry]) -> list[FeedbackEntry]:
+    known = [entry for entry in entries if entry.evidence in desk.lines]
+    start = desk.review.start
+
+    def place(entry: FeedbackEntry) -> tuple[object, ...]:
+        item = desk.lines[entry.evidence].item
+        return item.date or start, item.source.path, item.source.start or 0
+
+    return sorted(known, key=place)
+
+
+def _is_verdict(line: Evidence) -> bool:
+    """Return whether a line judges the person or the year as such and nothing that was done."""
+    kinds = {cue.kind for cue in line.cues}
+    return "verdict" in kinds and not kinds & {"praise", "criticism", "advice", "thanks"}

@@ -1,0 +1,119 @@
+"""The year in short: counts, names and citations, and no adjective that nobody said."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from analyzer.drafting.by_project import loose_claims, ranked, was_dropped
+from analyzer.drafting.desk import Desk
+from analyzer.drafting.fill import plain, say
+from analyzer.drafting.phrases import SHORT, counted, in_words, listed
+from analyzer.drafting.setbacks import drop_event
+from analyzer.drafting.tell import told_work
+from analyzer.drafting.work import best_kind
+from analyzer.drafts import Fragment, Section, Sentence, Words
+from analyzer.records import EffectKind, Project, Share
+
+_HAVE = {"measured", "stated", "expected", "none"}
+
+
+def short_section(desk: Desk) -> Section:
+    """Return the part "The year in short"."""
+    if not desk.claims:
+        return Section(title=SHORT["title"], paragraphs=((say(SHORT["empty"]),),))
+    sentences = [_finished(desk)]
+    groups = _by_best(desk)
+    for key in ("measured", "decided", "adopted", "stated", "expected", "none"):
+        if projects := groups.get(key):
+            sentences += [
+                plain(" "),
+                say(SHORT[key], count=_count(len(projects), key), list=_named(desk, projects, key)),
+            ]
+    dropped = groups.get("dropped", [])
+    for project in dropped:
+        event = drop_event(project)
+        where = Sentence((Words(f"{project.name} "), desk.cite(event.evidence if event else project.evidence[-1])))
+        by = event.by if event else None
+        phrase = (
+            say(SHORT["dropped_by"], who=by, list=where) if by else say(SHORT["dropped"], count="One was", list=where)
+        )
+        sentences += [plain(" "), phrase]
+    if loose := loose_claims(desk):
+        sentences += [plain(" "), *_loose(desk, [claim.evidence[0] for claim in loose])]
+    return Section(title=SHORT["title"], paragraphs=(tuple(sentences),))
+
+
+def _finished(desk: Desk) -> Sentence:
+    claims = [claim for claim in desk.claims.values() if claim.project in desk.projects]
+    projects = {claim.project for claim in claims}
+    counts = Counter(claim.share for claim in claims)
+    whose = "theirs" if desk.by_manager else "mine"
+    if desk.by_manager and desk.review.subject:
+        whose = f"{desk.review.subject.split()[0]}'s own"
+    parts = []
+    for share, text in (
+        (Share.MINE, f"{counts[Share.MINE]} {_are(counts[Share.MINE])} {whose}"),
+        (Share.SHARED, f"{counts[Share.SHARED]} {_are(counts[Share.SHARED])} shared"),
+        (Share.TEAM, f"{counts[Share.TEAM]} {_are(counts[Share.TEAM])} the team's"),
+        (Share.UNSAID, f"for {counts[Share.UNSAID]} they name nobody"),
+    ):
+        parts += [text] if counts[share] else []
+    pieces = counted(len(claims) or len(desk.claims), "finished piece") + " of work"
+    if not claims:
+        return say("The notes record {pieces}.", pieces=pieces)
+    return say(SHORT["finished"], pieces=pieces, projects=counted(len(projects), "project"), shares=listed(parts))
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _count(count: int, key: str) -> str:
+    noun = " project" if key == "measured" and count == 1 else " projects" if key == "measured" else ""
+    verb = (
+        ("has" if count == 1 else "have")
+        if key in _HAVE
+        else ("was" if count == 1 else "were")
+        if key == "adopted"
+        else ""
+    )
+    return f"{in_words(count)}{noun} {verb}".strip()
+
+
+def _by_best(desk: Desk) -> dict[str, list[Project]]:
+    groups: dict[str, list[Project]] = {}
+    for project in ranked(desk):
+        claims = desk.claims_of(project)
+        kind = best_kind(claims)
+        if kind is None and was_dropped(project):
+            groups.setdefault("dropped", []).append(project)
+        elif claims:
+            groups.setdefault(kind.value if kind else "none", []).append(project)
+    return groups
+
+
+def _named(desk: Desk, projects: list[Project], key: str) -> Sentence:
+    fragments: list[Fragment] = []
+    for number, project in enumerate(projects):
+        joint = "" if number == 0 else " and " if number == len(projects) - 1 else ", "
+        fragments += [Words(f"{joint}{project.name} "), desk.cite(_line_for(desk, project, key))]
+    return Sentence(tuple(fragments))
+
+
+def _line_for(desk: Desk, project: Project, key: str) -> str:
+    """Return the line that a project is cited with: its first effect of the kind, or its last finished piece."""
+    claims = desk.claims_of(project)
+    effects = [effect for claim in claims for effect in claim.effects if effect.kind == key]
+    if key in set(EffectKind) and effects:
+        best = max(claims, key=lambda claim: claim.impact.points if claim.impact else -1)
+        own = [effect for effect in best.effects if effect.kind == key]
+        return (own or effects)[0].evidence
+    return claims[-1].evidence[0]
+
+
+def _loose(desk: Desk, lines: list[str]) -> list[Sentence]:
+    sentences = [plain("Outside the projects: ")]
+    for number, one in enumerate(lines):
+        sentences += [plain(" ")] if number else []
+        sentences.append(told_work(desk, desk.lines[one]))
+    return sentences

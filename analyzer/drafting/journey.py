@@ -1,0 +1,112 @@
+"""The dates a piece of work was promised for: first ETA, every move with its stated reason, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analyzer.drafting.desk import Desk
+from analyzer.drafting.fill import Filling, plain, say
+from analyzer.drafting.phrases import WORK
+from analyzer.drafting.tell import told
+from analyzer.drafting.tidy import quoted
+from analyzer.drafts import Bullet, Fragment, Sentence, Words
+from analyzer.records import Event, Evidence, Project, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One promise: its ETAs in order, and the event that ended it (None while it is open)."""
+
+    etas: tuple[Event, ...]
+    done: Event | None
+
+
+def journeys(project: Project) -> list[Journey]:
+    """Cut a project's history into promises: ETAs up to the line that calls the work done or dropped."""
+    found: list[Journey] = []
+    etas: list[Event] = []
+    for event in project.history:
+        if event.eta is not None and event.kind in {"planned", "moved"}:
+            etas.append(event)
+        elif event.kind in {"done", "dropped"} and etas and etas[-1].evidence != event.evidence:
+            found.append(Journey(tuple(etas), event))
+            etas = []
+    return [*found, Journey(tuple(etas), None)] if etas else found
+
+
+def journey_bullets(desk: Desk, project: Project) -> tuple[Bullet, ...]:
+    """Return what a project's section says about its dates: moves on the way, and what is going on."""
+    bullets = []
+    open_ = None
+    for journey in journeys(project):
+        if journey.done is None and _is_going_on(desk, project):
+            open_ = journey
+        elif journey.done is not None and len(journey.etas) > 1:
+            bullets.append(Bullet((say(WORK["on_the_way"] + " "), *_chain(desk, journey))))
+    if open_ is not None:
+        bullets.append(Bullet((say(WORK["going_on"] + " "), *_chain(desk, open_))))
+    elif (line := going_on(desk, project)) is not None:
+        bullets.append(Bullet((say(WORK["going_on"] + " "), told(desk, line))))
+    return tuple(bullets)
+
+
+def going_on(desk: Desk, project: Project) -> Evidence | None:
+    """Return the last line that reports work under way after everything that is finished, None if there is none."""
+    ended = [line for line in _lines(desk, project) if line.status in {Status.DONE, Status.DROPPED}]
+    last = max((line.item.date for line in ended if line.item.date), default=None)
+    later = [
+        line
+        for line in _lines(desk, project)
+        if line.status in {Status.IN_PROGRESS, Status.BLOCKED, Status.PLANNED}
+        and line.item.date
+        and (last is None or line.item.date > last)
+    ]
+    under_way = [line for line in later if line.status is Status.IN_PROGRESS] or later
+    return max(under_way, key=lambda line: (line.item.date or desk.review.start, line.id), default=None)
+
+
+def is_open(desk: Desk, project: Project) -> bool:
+    """Return whether something of the project is going on at the end of the notes."""
+    open_etas = any(journey.done is None for journey in journeys(project)) and _is_going_on(desk, project)
+    return open_etas or going_on(desk, project) is not None
+
+
+def _is_going_on(desk: Desk, project: Project) -> bool:
+    """Return whether an ETA without an end is still open: nothing of the project was dropped or is done after it."""
+    journey = next((one for one in reversed(journeys(project)) if one.done is None), None)
+    if journey is None or any(event.kind == "dropped" for event in project.history):
+        return False
+    last = desk.lines[journey.etas[-1].evidence].item.date
+    done = [claim.first for claim in desk.claims_of(project)]
+    return last is not None and not any(day > last for day in done)
+
+
+def _lines(desk: Desk, project: Project) -> list[Evidence]:
+    return [desk.lines[one] for one in project.evidence if one in desk.lines]
+
+
+def _chain(desk: Desk, journey: Journey) -> tuple[Sentence, ...]:
+    fragments: list[Fragment] = []
+    for number, event in enumerate(journey.etas):
+        key = "eta_first" if number == 0 else "eta_moved" if number == 1 else "eta_next"
+        if event.reason and number:
+            key += "_reason"
+        slots: dict[str, Filling] = {"eta": desk.day(event.eta), "c": desk.cite(event.evidence)}
+        if event.reason:
+            slots["quote"] = quoted(event.reason)
+        fragments += say(WORK[key], **slots).fragments
+    sentences = [Sentence((*fragments, Words(".")))]
+    if journey.done is not None and journey.done.kind == "done":
+        line = desk.lines[journey.done.evidence]
+        sentences.append(say(WORK["eta_done"], day=desk.day(line.item.date), c=desk.cite(line.id)))
+    return tuple(sentences)
+
+
+def move_count(project: Project) -> int:
+    """Return how often an ETA of the project moved."""
+    return sum(event.kind == "moved" for event in project.history)
+
+
+def plain_mark(mark: str) -> Sentence:
+    """Return a mark as a sentence of its own, without a citation."""
+    return say(mark) if "*" in mark else plain(mark)

@@ -1,0 +1,241 @@
+"""Every fixed phrase of the drafts, in one place; `analyzer.verifying` reads the same tables.
+
+A phrase is a template: ``{slots}`` are filled with words of the notes, with derived figures or with citations
+(``{c}`` and every slot that ends in ``_c``). ``*so*`` and ``**so**`` set emphasis. What a template says by itself is the tool's
+word and adds no fact: kinds of evidence, absence, and the questions.
+"""
+
+from __future__ import annotations
+
+from analyzer.records import EffectKind
+
+MARKS = {
+    EffectKind.MEASURED: "*Measured.*",
+    EffectKind.DECIDED: "*Decided.*",
+    EffectKind.ADOPTED: "*Adopted.*",
+    EffectKind.STATED: "*Stated.*",
+    EffectKind.EXPECTED: "*Expected.*",
+}
+"""The mark in front of an effect."""
+
+GUIDE = (
+    "How to read it: a sentence that opens with a verb is my own work; “we” and “with” stand where the notes say so; where the "
+    "notes name nobody, neither does the draft. *Measured*, *decided*, *adopted* and *stated* effects have happened, "
+    "*expected* ones were expected on that day."
+)
+GUIDE_MANAGER = (
+    "How to read it: these notes were written by {manager}; sentences about {subject} stand as the notes have them, in quotation "
+    "marks where they say “I”, “we” or “you”. *Measured*, *decided*, *adopted* and *stated* effects have happened, *expected* "
+    "ones were expected on that day."
+)
+
+HEAD = {
+    "title": "Self-review {period}",
+    "effort_title": "Effort and impact {period}",
+    "manager": " · manager {manager}",
+    "from": "Drafted from {sources}: {meetings}, {first} to {last}.",
+    "from_one": "Drafted from {sources}: {meetings}, {first}.",
+    "cancelled_one": "One more was cancelled {c}.",
+    "cancelled_many": "{count} more were cancelled {c}.",
+    "gap": "No notes between {first} and {last} ({days}).",
+}
+
+SHORT = {
+    "title": "The year in short",
+    "finished": "The notes record {pieces} in {projects}: {shares}.",
+    "finished_loose": "The notes record {pieces}: {shares}.",
+    "measured": "{count} a measured effect: {list}.",
+    "decided": "{count} led to a decision: {list}.",
+    "adopted": "{count} taken up by others: {list}.",
+    "stated": "{count} an effect stated without a number: {list}.",
+    "expected": "{count} an effect that is only expected: {list}.",
+    "none": "{count} no effect in the notes: {list}.",
+    "dropped_by": "One was stopped by {who}: {list}.",
+    "dropped": "{count} stopped: {list}.",
+    "loose": "Outside the projects: {text} {c}.",
+    "empty": "The notes hold no finished piece of work in this period.",
+}
+
+TITLES = {
+    "highlights": "Highlights",
+    "by_project": "By project, most effect first",
+    "by_quarter": "By quarter",
+    "feedback": "Feedback",
+    "strengths": "Received: strengths",
+    "growth": "Received: growth, and what came of it",
+    "given": "Given",
+    "setbacks": "Blocked or dropped",
+    "goals": "Goals and growth",
+    "questions": "Before you submit",
+    "loose": "Outside the projects",
+}
+
+EMPTY = {
+    "highlights": "The notes hold no finished piece of work that could stand here.",
+    "by_project": "The notes hold no finished piece of work.",
+    "strengths": "The notes hold no praise of this work.",
+    "growth": "The notes hold no criticism and no advice.",
+    "given": "The notes hold no feedback given to others.",
+    "setbacks": "The notes hold no blocked and no dropped work.",
+    "goals": "The notes hold no goal and no line about growth.",
+    "questions": "Nothing is open.",
+    "quarter": "The notes hold no finished piece of work in this quarter.",
+    "project": "No finished piece in the notes.",
+}
+
+WORK = {
+    "alias": "First called {name}. {c}",
+    "aliases": "Also called {name}.",
+    "alias_line": "Also called {name}. {c}",
+    "quarter": "**{quarter}**",
+    "part": "*My part.*",
+    "part_manager": "*Own part.*",
+    "seen": "*Seen again.*",
+    "asked": "*Asked for.*",
+    "no_effect": "No effect found in the notes.",
+    "no_effect_question": "No effect found in the notes: question {question}.",
+    "going_on": "**Going on**",
+    "on_the_way": "**On the way**",
+    "eta_first": "ETA {eta} {c}",
+    "eta_moved": ", moved to {eta} {c}",
+    "eta_moved_reason": ", moved to {eta}: {quote} {c}",
+    "eta_next": "; to {eta} {c}",
+    "eta_next_reason": "; to {eta}: {quote} {c}",
+    "eta_done": "Done in the notes of {day}. {c}",
+}
+
+FEEDBACK = {
+    "strength": "{speaker}: {quote}. {c}",
+    "strength_on": "{speaker}, on {project}: {quote}. {c}",
+    "dated": "{speaker}, {day}: {quote}. {c}",
+    "later": "*Later.*",
+    "none_later": "No later line in the notes.",
+    "none_later_question": "No later line in the notes: question {question}.",
+    "given_to": "To {about}, {day}: {quote}. {c}",
+    "given": "{day}: {quote}. {c}",
+    "told": "{speaker}, told by {teller}",
+}
+
+SETBACKS = {
+    "blocked": "**{project}, blocked from {start} to {end} ({days}).**",
+    "blocked_open": "**{project}, blocked since {start}; no later line says that it ended.**",
+    "blocked_one": "**{project}, blocked.**",
+    "blocked_loose": "**Blocked.**",
+    "dropped_by": "**{project}, {verb} by {who}.**",
+    "dropped": "**{project}, {verb}.**",
+    "condition": "On a condition, so not counted as an effect: {quote}. {c}",
+    "done_after": "Finished afterwards: {day}. {c}",
+}
+
+GOALS = {
+    "team": "Team: {text} {c}",
+    "own": "{day}: {quote}. {c}",
+    "pinned": "Pinned: {quote}. {c}",
+    "asked_again": "Asked again on {day}. {c}",
+}
+
+QUESTIONS = {
+    "lead_one": "One question. An answer belongs in the notes or in `curation.toml`; delete this part before you paste.",
+    "lead": "{count} questions, the largest first. An answer belongs in the notes or in `curation.toml`; delete this part before you paste.",
+}
+
+UNUSED = {
+    "lead": "Read and not used above: {groups}.",
+    "chat": "chat",
+    "under_way": "work on the way",
+    "promises": "promises and answers",
+    "promises_of": "promises and answers of {name}",
+    "questions": "questions",
+    "other": "other",
+}
+
+NUMBER_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+
+
+def in_words(count: int) -> str:
+    """Return a count with a capital, in words up to twelve."""
+    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return a count with its noun: "1 meeting", "12 meetings"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def listed(parts: list[str]) -> str:
+    """Join names as a sentence does: "a, b and c"."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
+
+
+EFFORT = {
+    "explained": (
+        "Effort is counted from lines that report work, impact from lines that report an effect. The points order one person's own "
+        "projects and nothing else. Every part names its lines; the weights are at the end."
+    ),
+    "bands": (
+        "“Much” and “big” begin at half of the person's own largest figure: {effort} for effort, {impact} for impact. An effect "
+        "that is only stated or expected gets no band."
+    ),
+    "no_projects": "The notes name no project with finished or running work.",
+    "work_shows": "Work shows in {meetings} {c}",
+    "work_shows_bare": "Work shows in {meetings}",
+    "effects_in": ", effects in {meetings} {c}",
+    "repeats": ", and {lines} only {verb} it {c}",
+    "no_effect_says": ", and no line says what came of it",
+    "same_line": ", the effect in the same line",
+    "alias": "One project under several names: {names} {c}.",
+    "expected": "Expected: {quote} {c}.",
+    "vouched": "Vouched for by {who}: {quote} {c}.",
+    "blocked": "Blocked from {start} {first_c} to {end} {last_c}, {days}.",
+    "blocked_open": "Blocked since {start} {c}.",
+    "dropped": "{project} was {verb} by {who} {c}.",
+    "dropped_bare": "{project} was {verb} {c}.",
+    "missing": "Not on record: {list}.",
+    "impact_none": "**Impact, not scored:** no effect found in the notes. That is a question to you and no low mark.",
+    "impact_dropped": "**Impact, not scored:** stopped before an effect could follow {c}.",
+}
+
+MISSING = {
+    "who": "who measured it {c}",
+    "link": "a line that ties the effect to the work {c}",
+    "share": "whose part it was {c}",
+    "size": "the size of the effect {c}",
+    "effect": "any effect of the work {c}",
+    "answer": "an answer to {quote} {c}",
+}
+
+QUADRANTS = {
+    ("much", "big"): "big result for much effort",
+    ("little", "big"): "big result for little effort",
+    ("much", "small"): "small result for much effort",
+    ("little", "small"): "small result for little effort",
+    ("much", "stated"): "much effort, effect only stated",
+    ("little", "stated"): "little effort, effect only stated",
+    ("much", "expected"): "much effort, effect only expected",
+    ("little", "expected"): "little effort, effect only expected",
+    ("much", "none"): "much effort, no effect on record",
+    ("little", "none"): "little effort, no effect on record",
+}
+
+PROJECT_COLUMNS = ("Project", "Finished in", "Effort", "Impact", "Best evidence", "Where it stands")
+
+TABLES = {
+    "none_found": "none found",
+    "not_scored": "not scored",
+    "no_band": "no band",
+    "by_project": "Project by project",
+    "by_quarter": "Quarter by quarter",
+    "quarter_note": (
+        "A finished piece stands in the quarter of the meeting that first calls it done, an effect in the quarter of the meeting "
+        "that reports it."
+    ),
+    "recency": "Recency audit",
+    "calendar": "Calendar",
+    "counting": "How the points are counted",
+    "share_meetings": "Share of the {count} meetings",
+    "share_lines": "Share of the {count} dated lines with evidence",
+    "highlights": "Highlights, of {count}",
+    "even": "No quarter has more than one and a half times its share of the meetings.",
+    "uneven": "{quarters}: more than one and a half times the share of the meetings.",
+    "last_meeting": "The last meeting holds {count} of the {total} lines.",
+}

@@ -1,0 +1,244 @@
+"""What the notes leave open, put to the user: each question is about named lines, the largest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from analyzer.drafting.by_project import ranked, was_dropped
+from analyzer.drafting.clauses import effect_pieces, pieces, work_pieces
+from analyzer.drafting.desk import Desk, desk_for
+from analyzer.drafting.feedback_part import feedback_quote
+from analyzer.drafting.phrases import counted, listed
+from analyzer.drafting.tell import quote_of
+from analyzer.drafting.tidy import quoted
+from analyzer.records import (
+    Accomplishment,
+    Direction,
+    EffectKind,
+    Evidence,
+    Gap,
+    Polarity,
+    Question,
+    Review,
+    Share,
+    Span,
+)
+
+MOST_QUESTIONS = 10
+"""More than that nobody answers."""
+MOST_LINES = 4
+"""Lines that one question names."""
+_LONGEST_QUOTE = 90
+"""Characters: a question points at a line and does not repeat it."""
+
+
+def ask(review: Review) -> tuple[Question, ...]:
+    """Return what is missing from a year's record, as questions about named lines.
+
+    Args:
+        review: the grouped and scored review.
+
+    Returns:
+        At most ten questions, the largest first. The texts hold citation labels (``[05 Jun, l. 44]``), spelt as in the
+        drafts of the same review.
+    """
+    desk = desk_for(review)
+    first = [_no_effect, _whose_part, _link_not_said, _no_size, _feedback, _goals, _actions, _gaps]
+    found = [maker(desk) for maker in first]
+    rounds = zip_longest(*found)
+    kept = [question for one_each in rounds for question in one_each if question][:MOST_QUESTIONS]
+    order = [question for group in found for question in group]
+    return tuple(question for question in order if question in kept)
+
+
+def _no_effect(desk: Desk) -> list[Question]:
+    questions = []
+    for project in ranked(desk):
+        claims = desk.claims_of(project)
+        if not claims or any(claim.effects for claim in claims) or was_dropped(project):
+            continue
+        last = desk.lines[claims[-1].evidence[0]]
+        asked = _open_question(desk, project.evidence)
+        text = f"{_done_in(desk, last)} {_label(desk, last.id)}"
+        lines = [last.id]
+        if asked is not None:
+            text += f" The question {_short(asked, pieces(asked))} {_label(desk, asked.id)} has no answer."
+            lines.append(asked.id)
+        text += " Who uses it, and what changed for them?"
+        questions.append(_question("no_effect", f"No effect: {project.name}", text, lines, project.name))
+    return questions
+
+
+def _whose_part(desk: Desk) -> list[Question]:
+    claims = sorted(desk.claims.values(), key=lambda claim: (-_points(claim), claim.first, claim.id))
+    shared = [
+        claim for claim in claims if claim.share in {Share.SHARED, Share.TEAM} and _own_piece(desk, claim) is None
+    ]
+    unsaid = [claim for claim in claims if claim.share is Share.UNSAID]
+    shared, unsaid = shared[: MOST_LINES - min(2, len(unsaid))], unsaid[:2]
+    parts = []
+    whose = "theirs" if desk.by_manager else "yours"
+    if shared:
+        which = f"which part was {whose}?"
+        parts.append(f"{_quoted_list(desk, shared)}: {which}")
+    if unsaid:
+        verb = "names" if len(unsaid) == 1 else "name"
+        parts.append(f"{_quoted_list(desk, unsaid)} {verb} nobody: {whose}?")
+    lines = [claim.evidence[0] for claim in (*shared, *unsaid)]
+    return [_question("whose_part", "Whose part", " ".join(parts), lines)] if parts else []
+
+
+def _link_not_said(desk: Desk) -> list[Question]:
+    pairs = [
+        (claim, effect)
+        for claim in sorted(desk.claims.values(), key=lambda claim: (-_points(claim), claim.first, claim.id))
+        for effect in claim.effects
+        if effect.kind in {EffectKind.MEASURED, EffectKind.DECIDED, EffectKind.ADOPTED}
+        and not effect.caused
+        and effect.evidence not in claim.evidence
+    ]
+    seen: dict[str, tuple[Accomplishment, str]] = {}
+    for claim, effect in pairs:
+        seen.setdefault(claim.id, (claim, effect.evidence))
+    chosen = list(seen.values())[: MOST_LINES // 2]
+    if not chosen:
+        return []
+    ties = []
+    for claim, reported in chosen:
+        line = desk.lines[reported]
+        quote = _short(line, effect_pieces(line, caveats=False))
+        ties.append(f"{quote} {_label(desk, reported)} to the work {_label(desk, claim.evidence[0])}")
+    text = f"No line ties {', or '.join(ties)}. Was the work the reason, and who would confirm it?"
+    lines = [one for claim, reported in chosen for one in (reported, claim.evidence[0])]
+    return [_question("link", "Link not said", text, lines)]
+
+
+def _no_size(desk: Desk) -> list[Question]:
+    questions = []
+    for claim in sorted(desk.claims.values(), key=lambda claim: (-_points(claim), claim.first, claim.id)):
+        kinds = {EffectKind.DECIDED, EffectKind.ADOPTED, EffectKind.STATED}
+        bare = [effect for effect in claim.effects if effect.kind in kinds and not desk.lines[effect.evidence].metrics]
+        if not bare or any(effect.kind is EffectKind.MEASURED for effect in claim.effects):
+            continue
+        line = desk.lines[bare[0].evidence]
+        text = f"{_short(line, effect_pieces(line, caveats=False))} {_label(desk, line.id)} has no amount. How much is it, and who would know?"
+        title = f"No size: {claim.project}" if claim.project else "No size"
+        questions.append(_question("no_size", title, text, [line.id], claim.project))
+    return questions[:2]
+
+
+def _feedback(desk: Desk) -> list[Question]:
+    return [
+        _question(
+            "feedback",
+            "Feedback with no later line",
+            f"{_cut(feedback_quote(entry, line))} {_label(desk, line.id)} What came of it?",
+            [line.id],
+            entry.project,
+        )
+        for entry in desk.review.feedback
+        if entry.direction is Direction.RECEIVED and entry.polarity is not Polarity.POSITIVE and not entry.later
+        for line in [desk.lines[entry.evidence]]
+    ]
+
+
+def _goals(desk: Desk) -> list[Question]:
+    asked = {one.evidence for one in desk.review.questions if one.repeated or one.answered_by}
+    return [
+        _question(
+            "goal",
+            "Goal with no later line",
+            f"{_short(line, pieces(line))} {_label(desk, line.id)} What became of it?",
+            [line.id],
+        )
+        for goal in desk.review.goals
+        if goal.kind in {"own", "career"} and not goal.later and goal.evidence not in asked
+        for line in [desk.lines[goal.evidence]]
+    ]
+
+
+def _actions(desk: Desk) -> list[Question]:
+    mine = [
+        action
+        for action in desk.review.actions
+        if action.closed_by is None and action.owner in {None, desk.review.subject} and action.evidence in desk.lines
+    ]
+    mine.sort(key=lambda action: (-(action.days or 0), action.evidence))
+    named = [desk.lines[action.evidence] for action in mine[:MOST_LINES]]
+    if not named:
+        return []
+    text = listed([f"{_short(line, pieces(line))} {_label(desk, line.id)}" for line in named]) + ": done?"
+    return [_question("actions", "Actions with no end", text, [line.id for line in named])]
+
+
+def _gaps(desk: Desk) -> list[Question]:
+    if not desk.review.gaps:
+        return []
+    largest = sorted(desk.review.gaps, key=lambda gap: (-gap.days, gap.start))[:MOST_LINES]
+    stretches = [_stretch(desk, gap) for gap in sorted(largest, key=lambda gap: gap.start)]
+    lines = [line for gap in largest for line in _edges(desk, gap)]
+    text = f"No notes between {listed(stretches)}. Is something missing?"
+    return [_question("gaps", "Gaps", text, lines)]
+
+
+def _stretch(desk: Desk, gap: Gap) -> str:
+    return f"{desk.day(gap.start)} and {desk.day(gap.end)} ({counted(gap.days, 'day')})"
+
+
+def _edges(desk: Desk, gap: Gap) -> list[str]:
+    """Return the first line of the meeting on either side of a gap."""
+    edges = []
+    for day in (gap.start, gap.end):
+        line = next((one for one in desk.review.evidence if one.item.date == day), None)
+        edges += [line.id] if line else []
+    return edges
+
+
+def _question(kind: str, title: str, text: str, lines: Sequence[str], project: str | None = None) -> Question:
+    return Question(kind=kind, title=title, text=text, evidence=tuple(dict.fromkeys(lines)), project=project)
+
+
+def _label(desk: Desk, evidence: str) -> str:
+    return f"[{desk.cite(evidence).label}]"
+
+
+def _done_in(desk: Desk, line: Evidence) -> str:
+    return f"Done in the notes of {desk.day(line.item.date)}."
+
+
+def _open_question(desk: Desk, evidence: Iterable[str]) -> Evidence | None:
+    """Return the last question of the subject about a project that no line answers."""
+    about = set(evidence)
+    open_ = [one.evidence for one in desk.review.questions if one.evidence in about and one.answered_by is None]
+    return desk.lines[open_[-1]] if open_ else None
+
+
+def _quoted_list(desk: Desk, claims: Sequence[Accomplishment]) -> str:
+    lines = [desk.lines[claim.evidence[0]] for claim in claims]
+    return listed([f"{_short(line, work_pieces(line))} {_label(desk, line.id)}" for line in lines])
+
+
+def _own_piece(desk: Desk, claim: Accomplishment) -> Accomplishment | None:
+    same = (other for other in desk.claims.values() if other.project == claim.project and claim.project)
+    return next((other for other in same if other.share is Share.MINE), None)
+
+
+def _points(claim: Accomplishment) -> int:
+    return claim.impact.points if claim.impact else 0
+
+
+def _short(line: Evidence, spans: Iterable[Span]) -> str:
+    chosen = list(spans)
+    return _cut(quote_of(line, chosen[:1])) if chosen else _cut(quoted(line.item.text))
+
+
+def _cut(quote: str) -> str:
+    """Shorten a quotation at a clause, never within a word."""
+    words = quote[1:-1]
+    if len(words) <= _LONGEST_QUOTE:
+        return quote
+    head = words[:_LONGEST_QUOTE]
+    at = max(head.rfind(mark) for mark in (", ", "; ", ". ", ": "))
+    at = at if at > _LONGEST_QUOTE // 3 else head.rfind(" ")
+    return f'"{head[:at].rstrip(",;:. ")}"'

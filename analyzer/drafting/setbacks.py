@@ -1,0 +1,161 @@
+"""Work that was blocked or dropped, credited: by what or whom, for how long, what was done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analyzer.drafting.by_project import was_dropped
+from analyzer.drafting.clauses import unreal_pieces
+from analyzer.drafting.desk import Desk
+from analyzer.drafting.fill import Filling, plain, say
+from analyzer.drafting.phrases import EMPTY, SETBACKS, TITLES, counted
+from analyzer.drafting.tell import quote_of, told, told_work
+from analyzer.drafts import Bullet, Section, Sentence
+from analyzer.records import Event, Evidence, Label, Project
+
+DROP_VERBS = frozenset(
+    [
+        "parked",
+        "paused",
+        "cancelled",
+        "canceled",
+        "dropped",
+        "deprioritised",
+        "deprioritized",
+        "shelved",
+        "postponed",
+        "stopped",
+        "descoped",
+        "killed",
+        "frozen",
+        "scrapped",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One stretch of being blocked; ``end`` is None where no line says that it ended."""
+
+    start: Event
+    end: Event | None
+
+
+def waits(project: Project) -> list[Wait]:
+    """Pair the blocked and unblocked events of a project, repeated reports of one block counting once."""
+    found: list[Wait] = []
+    start: Event | None = None
+    for event in project.history:
+        if event.kind == "blocked" and start is None:
+            start = event
+        elif event.kind == "unblocked" and start is not None:
+            found.append(Wait(start, event))
+            start = None
+    return [*found, Wait(start, None)] if start else found
+
+
+def setback_section(desk: Desk) -> Section:
+    """Return the part "Blocked or dropped"."""
+    bullets = [_blocked(desk, project, wait) for project in desk.review.projects for wait in waits(project)]
+    told_of = {
+        event.evidence for project in desk.review.projects for event in project.history if event.kind == "blocked"
+    }
+    loose = [desk.lines[one] for one in desk.review.blockers if one in desk.lines and one not in told_of]
+    bullets += [_loose(desk, line) for line in loose if not _covered(desk, line)]
+    bullets += [_dropped(desk, project) for project in desk.review.projects if was_dropped(project)]
+    empty = () if bullets else ((say(EMPTY["setbacks"]),),)
+    return Section(title=TITLES["setbacks"], paragraphs=empty, bullets=tuple(bullets))
+
+
+def drop_event(project: Project) -> Event | None:
+    """Return the event that ended a project, None if nothing did."""
+    drops = [event for event in project.history if event.kind == "dropped"]
+    return drops[-1] if drops and was_dropped(project) else None
+
+
+def drop_verb(line: Evidence) -> str:
+    """Return the line's own word for the end ("parked"), or "stopped" where it has none of the usual ones."""
+    words = [word.casefold() for cue in line.cues for word in line.words(cue).split() if cue.value == "dropped"]
+    words += [word.strip(".,:;()").casefold() for word in line.item.text.split()]
+    return next((word for word in words if word in DROP_VERBS), "stopped")
+
+
+def _blocked(desk: Desk, project: Project, wait: Wait) -> Bullet:
+    first = desk.lines[wait.start.evidence]
+    slots = {"project": project.name, "start": desk.day(wait.start.date)}
+    if wait.start.date and wait.end and wait.end.date:
+        days = counted((wait.end.date - wait.start.date).days, "day")
+        lead = say(SETBACKS["blocked"] + " ", **slots, end=desk.day(wait.end.date), days=days)
+    elif wait.start.date:
+        lead = say(SETBACKS["blocked_open"] + " ", **slots)
+    else:
+        lead = say(SETBACKS["blocked_one"] + " ", project=project.name)
+    sentences = [lead, told(desk, first)]
+    for reply in _replies(desk, first):
+        sentences += [plain(" "), told(desk, reply)]
+    if wait.end is not None and wait.end.evidence in desk.lines:
+        end = desk.lines[wait.end.evidence]
+        arrived = [cue for cue in end.cues if cue.kind == "arrived"]
+        spans = [span for span in end.item.sentences if any(span.start <= cue.start < span.end for cue in arrived)]
+        sentences += [plain(" "), told(desk, end, spans)]
+    return Bullet(tuple(sentences))
+
+
+def _replies(desk: Desk, line: Evidence) -> list[Evidence]:
+    """Return what others said right below a line of the same meeting: promises and answers to it."""
+    found = []
+    for other in desk.review.evidence:
+        below = (other.item.source.start or 0) - (line.item.source.end or 0)
+        same = other.item.source.path == line.item.source.path and other.item.date == line.item.date
+        deeper = other.item.depth > line.item.depth
+        if same and deeper and 0 < below <= 3 and {cue.kind for cue in other.cues} & {"promise", "answer"}:
+            found.append(other)
+    return found
+
+
+def _loose(desk: Desk, line: Evidence) -> Bullet:
+    lead = (
+        say(SETBACKS["blocked_one"] + " ", project=line.project)
+        if line.project
+        else say(SETBACKS["blocked_loose"] + " ")
+    )
+    return Bullet((lead, told(desk, line)))
+
+
+def _covered(desk: Desk, line: Evidence) -> bool:
+    """Return whether a blocker only repeats one that its project's history already tells."""
+    project = desk.projects.get(line.project or "")
+    return project is not None and bool(waits(project))
+
+
+def _dropped(desk: Desk, project: Project) -> Bullet:
+    event = drop_event(project)
+    line = desk.lines[event.evidence] if event else desk.lines[project.evidence[-1]]
+    verb = drop_verb(line)
+    who = event.by if event else None
+    lead = (
+        say(SETBACKS["dropped_by"] + " ", project=project.name, verb=verb, who=who)
+        if who
+        else say(SETBACKS["dropped"] + " ", project=project.name, verb=verb)
+    )
+    sentences: list[Sentence] = [lead]
+    if project.impact is None:
+        for claim in desk.claims_of(project):
+            sentences += [told_work(desk, desk.lines[claim.evidence[0]]), plain(" ")]
+    unreal = {
+        line.id: unreal_pieces(line) for line in (desk.lines[one] for one in project.evidence if one in desk.lines)
+    }
+    skipped = {(span.start, span.end) for span in unreal.get(line.id, ())}
+    spans = [span for span in line.item.sentences if (span.start, span.end) not in skipped]
+    sentences.append(told(desk, line, spans))
+    conditions = [(desk.lines[one], spans) for one, spans in unreal.items() if spans and one != line.id]
+    for other, parts in conditions:
+        slots: dict[str, Filling] = {"quote": quote_of(other, parts), "c": desk.cite(other.id)}
+        sentences += [plain(" "), say(SETBACKS["condition"], **slots)]
+    return Bullet(tuple(sentences))
+
+
+def blocker_lines(desk: Desk, project: Project) -> list[Evidence]:
+    """Return the lines of a project that report a block."""
+    lines = [desk.lines[one] for one in project.evidence if one in desk.lines]
+    return [line for line in lines if line.has(Label.BLOCKER)]

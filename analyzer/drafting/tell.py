@@ -1,0 +1,115 @@
+"""Telling what a line says: as the draft's own sentence where it is sure, else as a quotation with its speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from analyzer.drafting.clauses import effect_pieces, joined, pieces, work_pieces
+from analyzer.drafting.desk import Desk, short_name
+from analyzer.drafting.fill import plain
+from analyzer.drafting.tidy import bare, quoted, speaks_of_self, speaks_to_you, tidied
+from analyzer.drafting.words import is_figure, tokens
+from analyzer.drafts import Sentence
+from analyzer.records import Evidence, Span
+
+_COMMON = frozenset(
+    [
+        "again",
+        "update",
+        "updates",
+        "status",
+        "now",
+        "today",
+        "also",
+        "news",
+        "the",
+        "a",
+        "an",
+        "re",
+        "on",
+        "note",
+        "fyi",
+        "project",
+    ]
+)
+
+
+def told(desk: Desk, evidence: Evidence, spans: Iterable[Span] = (), *, ticked: bool = False) -> Sentence:
+    """Tell sentences of an item, with the citation at the end.
+
+    Args:
+        desk: the review's look-ups.
+        evidence: the line.
+        spans: the sentences to tell; all of them where none are given.
+        ticked: whether a leading base form is a thing done.
+    """
+    chosen = tuple(spans) or pieces(evidence)
+    author = chosen[0].author or evidence.item.author
+    text = _with_prefix(desk, evidence, chosen)
+    sentences = None if _must_quote(desk, author, text) else _sentences(desk, evidence, chosen, text, ticked=ticked)
+    if sentences is not None:
+        return plain(sentences, desk.cite(evidence.id))
+    return plain(f"{speaker_lead(desk, author)}{quoted(text)}.", desk.cite(evidence.id))
+
+
+def told_work(desk: Desk, evidence: Evidence) -> Sentence:
+    """Tell the finished work of a line."""
+    ticked = evidence.item.checked is True
+    return told(desk, evidence, _one_voice(work_pieces(evidence)), ticked=ticked)
+
+
+def told_effect(desk: Desk, evidence: Evidence, *, caveats: bool = True) -> Sentence:
+    """Tell the effect of a line."""
+    return told(desk, evidence, _one_voice(effect_pieces(evidence, caveats=caveats)))
+
+
+def quote_of(evidence: Evidence, spans: Iterable[Span]) -> str:
+    """Return sentences of an item as one quotation."""
+    return quoted(joined(evidence, spans))
+
+
+def speaker_lead(desk: Desk, author: str | None) -> str:
+    """Return what stands in front of a quotation: nothing where the writer of the notes speaks for themselves."""
+    owner = desk.review.manager if desk.by_manager else desk.review.subject
+    if author is None or (author == owner and not desk.by_manager):
+        return f"{short_name(owner)}: " if desk.by_manager and owner else ""
+    return f"{short_name(author)}: "
+
+
+def _must_quote(desk: Desk, author: str | None, text: str) -> bool:
+    """Return whether only a quotation keeps the words with the one whose they are."""
+    if speaks_to_you(text):
+        return True
+    if desk.by_manager:
+        return author not in {None, desk.review.manager} or speaks_of_self(text)
+    return author not in {None, desk.review.subject}
+
+
+def _sentences(desk: Desk, evidence: Evidence, spans: tuple[Span, ...], text: str, *, ticked: bool) -> str | None:
+    words = [evidence.words(span) for span in spans]
+    lead = len(text) - len(joined(evidence, spans))
+    words[0] = text[:lead] + words[0] if lead > 0 else words[0]
+    parts = [tidied(word, ticked=ticked, own=not desk.by_manager) for word in words]
+    return " ".join(part for part in parts if part) if all(parts) else None
+
+
+def _one_voice(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(span for span in spans if span.author == spans[0].author)
+
+
+def _with_prefix(desk: Desk, evidence: Evidence, spans: tuple[Span, ...]) -> str:
+    """Return the words, with the lead that was split from the text where it says more than the project's name."""
+    text = joined(evidence, spans)
+    prefix = bare(evidence.item.prefix)
+    if not prefix or spans[0].start > 0 or not _says_more(desk, evidence, prefix):
+        return text
+    return f"{prefix}: {text}" if re.search(rf"{re.escape(prefix)}\W{{0,3}}:", evidence.item.raw) else text
+
+
+def _says_more(desk: Desk, evidence: Evidence, prefix: str) -> bool:
+    project = desk.projects.get(evidence.project or "")
+    title = tokens(project.name) if project else []
+    aliases = tokens(" ".join(project.aliases)) if project else []
+    known = {word.rstrip("s") for word in (*title, *aliases, *_COMMON)}
+    return any(word not in title if is_figure(word) else word.rstrip("s") not in known for word in tokens(prefix))

@@ -1,0 +1,114 @@
+"""One finished piece of work with its effects beside it, as the project part and the highlights tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analyzer.drafting.clauses import holds_both
+from analyzer.drafting.desk import Desk, quarter_name
+from analyzer.drafting.fill import say
+from analyzer.drafting.phrases import MARKS, WORK
+from analyzer.drafting.tell import told, told_effect, told_work
+from analyzer.drafts import Bullet, Sentence
+from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Share
+
+KIND_ORDER = (EffectKind.MEASURED, EffectKind.DECIDED, EffectKind.ADOPTED, EffectKind.STATED, EffectKind.EXPECTED)
+MOST_EFFECTS_IN_HIGHLIGHT = 2
+"""A highlight is read in one breath; the project part holds the rest."""
+
+
+def claim_bullet(desk: Desk, claim: Accomplishment, *, with_quarter: bool, with_project: bool = False) -> Bullet:
+    """Return a finished piece with what asked for it, its effects and its later sightings below it."""
+    lead = [say(WORK["quarter"] + " ", quarter=quarter_name(claim.quarter, desk.review))] if with_quarter else []
+    if with_project and claim.project:
+        lead.append(say("**{project}.** ", project=claim.project))
+    best = desk.lines[claim.evidence[0]]
+    inside = _inside(claim, best)
+    mark = [say(MARKS[inside.kind] + " ")] if inside else []
+    children = [
+        *(_marked(WORK["asked"], told(desk, line)) for line in _asked_for(desk, claim)),
+        *(
+            _marked(MARKS[effect.kind], told_effect(desk, desk.lines[effect.evidence]))
+            for effect in _beside(desk, claim)
+        ),
+        *(_marked(WORK["seen"], told(desk, desk.lines[one])) for one in claim.repeats if one in desk.lines),
+    ]
+    return Bullet((*lead, *mark, told_work(desk, best)), tuple(children))
+
+
+def highlight_sentences(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ...]:
+    """Return a finished piece as a highlight: the work, the owner's own part where it was shared, the best effects."""
+    best = desk.lines[claim.evidence[0]]
+    inside = _inside(claim, best)
+    where = claim.project or desk.review.subject or ""
+    title = say("**{where}, {quarter}.** ", where=where, quarter=quarter_name(claim.quarter, desk.review))
+    parts = [title, *([say(MARKS[inside.kind] + " ")] if inside else []), told_work(desk, best)]
+    own = _own_part(desk, claim)
+    if own is not None:
+        mark = WORK["part_manager"] if desk.by_manager else WORK["part"]
+        parts += [say(" " + mark + " "), told_work(desk, own)]
+    last_kind = None
+    for effect in _best(desk, claim):
+        mark = MARKS[effect.kind] + " " if effect.kind != last_kind else ""
+        parts += [say(f" {mark}"), told_effect(desk, desk.lines[effect.evidence], caveats=False)]
+        last_kind = effect.kind
+    return tuple(parts)
+
+
+def has_effect(claim: Accomplishment) -> bool:
+    """Return whether the notes hold an effect of this piece."""
+    return bool(claim.effects)
+
+
+def best_kind(claims: Iterable[Accomplishment]) -> EffectKind | None:
+    """Return the strongest kind of effect among several pieces, None where there is none."""
+    kinds = {effect.kind for claim in claims for effect in claim.effects}
+    return next((kind for kind in KIND_ORDER if kind in kinds), None)
+
+
+def _inside(claim: Accomplishment, best: Evidence) -> Effect | None:
+    """Return the effect that the sentence about the work reports itself."""
+    same = [effect for effect in claim.effects if effect.evidence == best.id]
+    return same[0] if same and holds_both(best) else None
+
+
+def _beside(desk: Desk, claim: Accomplishment) -> list[Effect]:
+    best = desk.lines[claim.evidence[0]]
+    inside = _inside(claim, best)
+    effects = [effect for effect in claim.effects if effect is not inside and effect.evidence in desk.lines]
+    return sorted(effects, key=lambda effect: desk.lines[effect.evidence].item.date or claim.first)
+
+
+def _best(desk: Desk, claim: Accomplishment) -> list[Effect]:
+    """Return the effects of a highlight: those of the strongest kind on record, in the order of dates."""
+    effects = _beside(desk, claim)
+    kind = best_kind([claim])
+    strongest = [effect for effect in effects if effect.kind == kind]
+    real = [effect for effect in effects if effect.kind is not EffectKind.EXPECTED]
+    return (strongest or real or effects)[:MOST_EFFECTS_IN_HIGHLIGHT]
+
+
+def _own_part(desk: Desk, claim: Accomplishment) -> Evidence | None:
+    """Return the owner's own finished piece in the project of a shared one, the latest before it."""
+    if claim.share is not Share.SHARED or claim.project is None:
+        return None
+    own = [
+        other
+        for other in desk.claims.values()
+        if other.project == claim.project and other.share is Share.MINE and other.first <= claim.first
+    ]
+    latest = max(own, key=lambda other: (other.first, other.id), default=None)
+    return desk.lines.get(latest.evidence[0]) if latest else None
+
+
+def _asked_for(desk: Desk, claim: Accomplishment) -> list[Evidence]:
+    """Return the questions that this piece answers, and the lines that its history says asked for it."""
+    wanted = {*claim.evidence, claim.id}
+    asked = [one.evidence for one in desk.review.questions if one.answered_by in wanted]
+    asked += [event.evidence for event in claim.history if event.kind == "asked"]
+    known = {effect.evidence for effect in claim.effects} | set(claim.evidence)
+    return [desk.lines[one] for one in dict.fromkeys(asked) if one in desk.lines and one not in known]
+
+
+def _marked(mark: str, sentence: Sentence) -> Bullet:
+    return Bullet((say(mark + " "), sentence))

@@ -1,0 +1,112 @@
+"""Scattered lines to a year: projects, one claim for each finished thing, what came of it, and what stayed open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from analyzer.grouping import calendar
+from analyzer.grouping.assemble import accomplishments_of, histories_of, project_of
+from analyzer.grouping.claims import find_claims
+from analyzer.grouping.feedback import feedback_of
+from analyzer.grouping.loops import actions_of, goals_of, questions_of
+from analyzer.grouping.notes import Notes, read_notes
+from analyzer.grouping.projects import find_projects
+from analyzer.records import Accomplishment, Evidence, Ignored, Label, Meeting, Review, Roster
+from analyzer.settings import Curation, Settings
+
+__all__ = ["calendar", "group"]
+
+
+def group(
+    evidence: Sequence[Evidence], meetings: Sequence[Meeting], roster: Roster, settings: Settings, curation: Curation
+) -> Review:
+    """Join the year's lines by project and by finished thing.
+
+    Args:
+        evidence: labelled lines in the order of the items; parent indexes count within one document.
+        meetings: all meetings of the notes.
+        roster: who is who.
+        settings: the period, the fiscal year, and projects that the user names.
+        curation: the user's decisions on lines and projects.
+
+    Returns:
+        The review without scores, highlights and questions to the user.
+
+    Raises:
+        NoMeetingError: no meeting took place inside the period.
+    """
+    start, end = calendar.period_of(meetings, settings)
+    met = calendar.inside(meetings, start, end)
+    roster = replace(roster, subject=settings.me or roster.subject, manager=settings.manager or roster.manager)
+    read = read_notes(_with_labels(evidence, curation), roster)
+    notes = _kept(read, curation, start, end)
+    named, projects = find_projects(notes, settings.projects, curation)
+    claims = find_claims(notes, projects)
+    histories = histories_of(notes, named, projects, claims)
+    accomplishments = accomplishments_of(notes, claims, projects, named, histories, settings.fiscal_year_start)
+    feedback = feedback_of(notes, projects)
+    sighted = _sightings(accomplishments)
+    by_id = notes.by_id()
+    joined = tuple(
+        replace(by_id[line.id], project=projects.get(line.id), accomplishment_id=sighted.get(line.id))
+        for line in evidence
+        if line.id in by_id
+    )
+    return Review(
+        subject=roster.subject,
+        manager=roster.manager,
+        start=start,
+        end=end,
+        fiscal_start=settings.fiscal_year_start,
+        meetings=met,
+        gaps=calendar.gaps_of(met),
+        evidence=joined,
+        projects=tuple(
+            project_of(
+                one, notes, [line for line in joined if line.project == one.name], accomplishments, histories[one.name]
+            )
+            for one in named
+        ),
+        accomplishments=accomplishments,
+        feedback=feedback,
+        actions=actions_of(notes, feedback, calendar.held_dates(met)[-1]),
+        questions=questions_of(notes),
+        goals=goals_of(notes),
+        blockers=tuple(line.id for line in notes.evidence if line.has(Label.BLOCKER) and line.item.date),
+        ignored=_ignored(read, curation),
+    )
+
+
+def _with_labels(evidence: Sequence[Evidence], curation: Curation) -> list[Evidence]:
+    """Put the labels that the user set in place of those that were read."""
+    decided = {decision.id: frozenset(decision.labels) for decision in curation.line if decision.labels is not None}
+    return [replace(line, labels=decided[line.id]) if line.id in decided else line for line in evidence]
+
+
+def _kept(notes: Notes, curation: Curation, start: date, end: date) -> Notes:
+    """Return the notes of the period (pinned lines stay) without the lines that the user dropped."""
+    dropped = {decision.id for decision in curation.line if decision.keep is False}
+    lines = [
+        line
+        for line in notes.evidence
+        if line.id not in dropped and (line.item.date is None or start <= line.item.date < end)
+    ]
+    return replace(notes, evidence=tuple(lines))
+
+
+def _ignored(notes: Notes, curation: Curation) -> tuple[Ignored, ...]:
+    lines = notes.by_id()
+    dropped = [decision.id for decision in curation.line if decision.keep is False and decision.id in lines]
+    return tuple(Ignored(source=lines[key].item.source, reason="dropped by the user's curation") for key in dropped)
+
+
+def _sightings(accomplishments: Sequence[Accomplishment]) -> dict[str, str]:
+    """Return the claim of each line that reports, repeats, measures or praises it, by evidence id."""
+    found: dict[str, str] = {}
+    for claim in accomplishments:
+        seen = (*claim.evidence, *claim.repeats, *(effect.evidence for effect in claim.effects), *claim.feedback)
+        for key in seen:
+            found.setdefault(key, claim.id)
+    return found

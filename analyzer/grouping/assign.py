@@ -1,0 +1,169 @@
+"""Which project a line without a name of its own belongs to. A wrong project is worse than none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from analyzer.grouping.candidates import linked_by_ticket
+from analyzer.grouping.clusters import Cluster
+from analyzer.grouping.names import Key, contains, key_of, stem, word_spans
+from analyzer.grouping.notes import Notes, day, reports
+from analyzer.grouping.words import TIME, function_words
+from analyzer.records import Evidence, Label
+
+LEAST_SHARED = 2
+"""Words that only one project uses, before a line without any name is counted to it: one could be chance."""
+MARGIN = 2.0
+"""How many times more of them than the runner-up has."""
+REACH = timedelta(days=150)
+"""How far from a project's other lines words alone may reach."""
+_ANAPHORS = frozenset("it this that they these those which".split())
+_JUDGES = frozenset({Label.FEEDBACK, Label.CAREER, Label.GOAL})
+
+Assigned = dict[str, Cluster]
+"""Evidence id to project."""
+
+
+def by_name(notes: Notes, clusters: Sequence[Cluster], assigned: Assigned) -> Assigned:
+    """Assign the lines whose text names a project, the nested lines of named ones, and the lines of its tickets."""
+    found = dict(assigned)
+    known = _known_forms(clusters)
+    for line in notes.evidence:
+        if line.id not in found and (cluster := mentioned(line, known)) is not None:
+            found[line.id] = cluster
+    _by_ticket(notes, found)
+    return by_place(notes, found)
+
+
+def by_place(notes: Notes, assigned: Assigned) -> Assigned:
+    """Assign nested lines to the project of the line above them, and sentences that point back to the one before."""
+    found = dict(assigned)
+    for line in notes.evidence:
+        for ancestor in notes.ancestors(line.id):
+            if line.id not in found and ancestor in found:
+                found[line.id] = found[ancestor]
+    for line in sorted(notes.evidence, key=lambda line: (day(line), line.item.source.start or 0)):
+        before = notes.previous.get(line.id)
+        if line.id not in found and before in found and _points_back(line):
+            found[line.id] = found[before]
+    return found
+
+
+def by_words(notes: Notes, clusters: Sequence[Cluster], assigned: Assigned) -> Assigned:
+    """Assign lines that share at least two words with one project that no other project uses."""
+    owners = _owners(notes, clusters, assigned)
+    days = _days(notes, assigned)
+    found = dict(assigned)
+    for line in notes.evidence:
+        if line.id in found or not _may_go_by_words(line):
+            continue
+        votes: Counter[int] = Counter()
+        for word in dict.fromkeys(_stems(line, notes.people)):
+            if len(owner := owners.get(word, frozenset())) == 1:
+                votes.update(owner)
+        ranked = votes.most_common(2)
+        if not ranked or ranked[0][1] < LEAST_SHARED:
+            continue
+        if len(ranked) > 1 and ranked[0][1] < MARGIN * ranked[1][1]:
+            continue
+        cluster = clusters[ranked[0][0]]
+        if any(abs(day(line) - other) <= REACH for other in days.get(id(cluster), ())):
+            found[line.id] = cluster
+    return by_place(notes, found)
+
+
+def mentioned(line: Evidence, known: Mapping[Key, Cluster]) -> Cluster | None:
+    """Return the project that a line's text names; the longest name wins, then the first.
+
+    A name of one word counts only where it opens the line or is written with a capital inside it: "budget" in "training
+    budget approved" is no mention of a project that is called Budget.
+    """
+    spans = [span for span in word_spans(line.item.text) if span[0] not in function_words()]
+    stems = [stem(word) for word, _, _ in spans]
+    best: tuple[int, int] | None = None
+    home: Cluster | None = None
+    for key, cluster in known.items():
+        start = contains(stems, key)
+        if start is None or (len(key) == 1 and not _stands_alone(line.item.text, spans, start)):
+            continue
+        rank = (len(key), -start)
+        if best is None or rank > best:
+            best, home = rank, cluster
+    return home
+
+
+def _known_forms(clusters: Sequence[Cluster]) -> dict[Key, Cluster]:
+    """Return the runs of words that name exactly one project: its names, and parts of them of two words or more."""
+    owners: dict[Key, list[Cluster]] = {}
+    for cluster in clusters:
+        for key in dict.fromkeys(run for name in cluster.keys for run in _runs(name)):
+            owners.setdefault(key, []).append(cluster)
+    exact = {key: cluster for cluster in reversed(clusters) for key in cluster.keys}
+    shared = {key: owner[0] for key, owner in owners.items() if len(owner) == 1}
+    return {**shared, **exact}
+
+
+def _runs(key: Key) -> Iterable[Key]:
+    yield key
+    for size in range(len(key) - 1, 1, -1):
+        for start in range(len(key) - size + 1):
+            yield key[start : start + size]
+
+
+def _stands_alone(text: str, spans: Sequence[tuple[str, int, int]], index: int) -> bool:
+    word, start, _ = spans[index]
+    capital = text[start].isupper() and text[:start].rstrip()[-1:] not in {"", ".", "!", "?", ":", '"', "“"}
+    return len(word) > 1 and (index == 0 or capital)
+
+
+def _points_back(line: Evidence) -> bool:
+    spans = word_spans(line.item.text)
+    return bool(spans) and spans[0][0] in _ANAPHORS
+
+
+def _by_ticket(notes: Notes, found: Assigned) -> None:
+    links = linked_by_ticket(notes)
+    homes: dict[str, list[Cluster]] = {}
+    for evidence_id, keys in links.items():
+        if (cluster := found.get(evidence_id)) is not None:
+            for key in keys:
+                homes.setdefault(key, []).append(cluster)
+    for evidence_id, keys in links.items():
+        named = {id(cluster): cluster for key in keys for cluster in homes.get(key, [])}
+        if evidence_id not in found and len(named) == 1:
+            found[evidence_id] = next(iter(named.values()))
+
+
+def _may_go_by_words(line: Evidence) -> bool:
+    if line.item.pinned:
+        return False
+    return reports(line) or (line.has(Label.ACTION_ITEM) and not line.labels & _JUDGES)
+
+
+def _owners(notes: Notes, clusters: Sequence[Cluster], assigned: Assigned) -> dict[str, frozenset[int]]:
+    owners: dict[str, set[int]] = {}
+    index = {id(cluster): position for position, cluster in enumerate(clusters)}
+    for position, cluster in enumerate(clusters):
+        for word in (word for name in cluster.names for word in key_of(name)):
+            owners.setdefault(word, set()).add(position)
+    for line in notes.evidence:
+        if (home := assigned.get(line.id)) is not None:
+            for word in _stems(line, notes.people):
+                owners.setdefault(word, set()).add(index[id(home)])
+    return {word: frozenset(found) for word, found in owners.items()}
+
+
+def _stems(line: Evidence, people: frozenset[str]) -> list[str]:
+    skip = function_words() | TIME | people
+    found = [word for word, _, _ in word_spans(f"{line.item.prefix} {line.item.text}") if word not in skip]
+    return [stem(word) for word in found if len(word) > 2 and word.isalpha()]
+
+
+def _days(notes: Notes, assigned: Assigned) -> dict[int, tuple[date, ...]]:
+    days: dict[int, list[date]] = {}
+    for line in notes.evidence:
+        if (home := assigned.get(line.id)) is not None:
+            days.setdefault(id(home), []).append(day(line))
+    return {key: tuple(found) for key, found in days.items()}

@@ -1,0 +1,104 @@
+"""The names that lines carry by their form: a prefix, a bold lead, a tag or a sub-heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from analyzer.dates import find_dates
+from analyzer.grouping.names import Key, key_of, stem, tickets, words
+from analyzer.grouping.notes import Notes, day, reports
+from analyzer.grouping.words import SECTION_WORDS, TIME, TRAILING, function_words
+from analyzer.records import Evidence
+
+_MOST_WORDS = 6
+_EDGES = " \t-–—*_#:;,.!?()[]{}<>|/\"“”«»`~"
+_NOT_A_WORD = re.compile(r"[^\w\s/&+<>'’.,:()#-]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenName:
+    """A name as one line writes it."""
+
+    written: str
+    key: Key
+    place: str
+    """``prefix``, ``lead``, ``tag`` or ``heading``."""
+    evidence: str
+    date: date
+    list_of: tuple[object, ...]
+    """The list that the line stands in: two names in one list are two projects."""
+    reports: bool
+    """Whether the line reports work; a name without any such line is no project."""
+
+
+def written_names(notes: Notes) -> dict[str, WrittenName]:
+    """Return the first usable name that each line carries by its form, by evidence id."""
+    found: dict[str, WrittenName] = {}
+    for line in notes.evidence:
+        for place, text in _places(line):
+            written = clean(text, notes.people)
+            if written is not None:
+                found[line.id] = WrittenName(
+                    written=written,
+                    key=key_of(written),
+                    place=place,
+                    evidence=line.id,
+                    date=day(line),
+                    list_of=_list_of(line) if place == "prefix" else (line.id,),
+                    reports=reports(line),
+                )
+                break
+    return found
+
+
+def clean(text: str, people: Iterable[str] = ()) -> str | None:
+    """Return a name without what hangs around it, None where it names no project.
+
+    Args:
+        text: a prefix, lead, tag or heading as written.
+        people: lower-case words of people's names.
+    """
+    kept = _NOT_A_WORD.sub(" ", text).strip(_EDGES).split()
+    while kept and kept[-1].casefold().strip(_EDGES) in TRAILING and len(kept) > 1:
+        kept.pop()
+    name = " ".join(kept).strip(_EDGES)
+    parts = words(name)
+    if not parts or len(parts) > _MOST_WORDS or find_dates(name):
+        return None
+    return name if _names_something(parts, frozenset(people)) else None
+
+
+def linked_by_ticket(notes: Notes) -> Mapping[str, tuple[str, ...]]:
+    """Return the ticket keys that each line holds, by evidence id, for the lines that hold any."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in notes.evidence:
+        keys = tickets(" ".join((line.item.prefix, line.item.text, *line.item.tags)))
+        if keys:
+            found[line.id] = tuple(dict.fromkeys(keys))
+    return found
+
+
+def _places(line: Evidence) -> list[tuple[str, str]]:
+    item = line.item
+    places = [("prefix", item.prefix), ("lead", item.lead)]
+    places += [("tag", tag) for tag in item.tags if not tickets(tag)]
+    if item.section in {"", "notes"}:
+        places.append(("heading", item.heading))
+    return [(place, text) for place, text in places if text.strip()]
+
+
+def _list_of(line: Evidence) -> tuple[object, ...]:
+    item = line.item
+    return (item.source.path, item.date, item.section, item.heading, item.lead, item.parent)
+
+
+def _names_something(parts: list[str], people: frozenset[str]) -> bool:
+    empty = SECTION_STEMS | function_words() | TIME
+    telling = [word for word in parts if word not in empty and stem(word) not in empty and word not in people]
+    return any(any(letter.isalpha() for letter in word) and len(word) > 1 for word in telling)
+
+
+SECTION_STEMS = SECTION_WORDS | {stem(word) for word in SECTION_WORDS}

@@ -1,0 +1,172 @@
+"""Sightings of finished work to claims: one accomplishment for each finished thing, milestones kept apart.
+
+A missed merge shows one thing twice; a wrong one hides an accomplishment. So two lines are one claim only where nothing
+speaks against it (milestone, version, numbers) and their words agree, or the line itself says that it repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from analyzer.grouping.names import content, key_of, plain, stem, words
+from analyzer.grouping.notes import Notes, day
+from analyzer.grouping.words import STAGE, verb_lemma
+from analyzer.records import Cue, Evidence, Label, Share
+
+AGREE = 0.6
+"""Share of the shorter line's telling words that the other line must hold as well."""
+ENOUGH_WORDS = 3
+"""Telling words that make a line a good wording; fewer, and a fuller later one is shown instead."""
+
+_LAUNCHING = frozenset("ship launch release deploy publish roll go land".split())
+_GENERIC_VERBS = frozenset("do finish complete wrap close get be have make take".split())
+_VERSION = re.compile(r"\bv\d{1,3}(?:\.\d{1,3})?\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.])\d[\d.,]*")
+_CLAUSE = re.compile(r"[.;:!?](?=\s|$)|,(?=\s)")
+
+
+@dataclass(slots=True)
+class Claim:
+    """One finished thing while its sightings are being collected."""
+
+    project: str | None
+    sightings: list[Evidence] = field(default_factory=list)
+    repeats: list[Evidence] = field(default_factory=list)
+
+    @property
+    def first(self) -> date:
+        """The date of the first line that calls it done."""
+        return day(self.sightings[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What two sightings are compared by."""
+
+    objects: frozenset[str]
+    action: str | None
+    milestones: frozenset[str]
+    versions: frozenset[str]
+    numbers: frozenset[str]
+    text: str
+
+
+def find_claims(notes: Notes, projects: Mapping[str, str]) -> list[Claim]:
+    """Join the year's sightings into claims.
+
+    Args:
+        notes: the year.
+        projects: project name by evidence id.
+
+    Returns:
+        The claims in the order of their first dates.
+    """
+    claims: list[Claim] = []
+    for line in notes.evidence:
+        project = projects.get(line.id)
+        if line.cues_of("repeat"):
+            _add_repeat(line, project, claims, notes)
+        elif line.has(Label.ACCOMPLISHMENT) and line.item.date is not None:
+            _add_sighting(line, project, claims, notes)
+    return claims
+
+
+def share_of(line: Evidence) -> Share:
+    """Return whose work a line says it is: from the clause that calls it done, else from the whole line."""
+    cues = [cue for cue in line.cues_of("share") if cue.value in set(Share)]
+    for start, end in _done_clauses(line):
+        if found := _largest_company(cue for cue in cues if start <= cue.start < end):
+            return found
+    return _largest_company(cues) or Share.UNSAID
+
+
+def best_wording(sightings: Sequence[Evidence]) -> Evidence:
+    """Return the sighting to show: the first, unless it says too little and a later one says more."""
+    first = sightings[0]
+    if len(content(first.item.text)) >= ENOUGH_WORDS:
+        return first
+    return max(sightings, key=lambda line: (min(len(content(line.item.text)), ENOUGH_WORDS * 4), -day(line).toordinal()))
+
+
+def _add_repeat(line: Evidence, project: str | None, claims: Sequence[Claim], notes: Notes) -> None:
+    around = [claim for claim in claims if claim.project == project and project is not None and claim.first < day(line)]
+    if not around:
+        return
+    used = frozenset(content(line.item.text, notes.people))
+    best = max(around, key=lambda claim: (_shared(used, claim, notes), claim.first))
+    best.repeats.append(line)
+
+
+def _add_sighting(line: Evidence, project: str | None, claims: list[Claim], notes: Notes) -> None:
+    mine = _content_of(line, project, notes)
+    for claim in reversed(claims):
+        if claim.project == project and _is_same(mine, _content_of(claim.sightings[0], project, notes), claim, line):
+            claim.sightings.append(line)
+            return
+    claims.append(Claim(project=project, sightings=[line]))
+
+
+def _is_same(one: _Content, other: _Content, claim: Claim, line: Evidence) -> bool:
+    if one.text == other.text:
+        return True
+    same_day = any(day(sighting) == day(line) for sighting in claim.sightings)
+    apart = (one.milestones and other.milestones and not one.milestones & other.milestones) or (
+        one.versions and other.versions and not one.versions & other.versions
+    )
+    if same_day or apart or (one.numbers and other.numbers and not one.numbers & other.numbers):
+        return False
+    if claim.project is None and len(one.objects & other.objects) < 2:
+        return False
+    acts_alike = one.action == other.action or None in {one.action, other.action}
+    if not one.objects or not other.objects:
+        return one.objects == other.objects and one.action == other.action and claim.project is not None
+    agreement = len(one.objects & other.objects) / min(len(one.objects), len(other.objects))
+    return agreement >= AGREE if acts_alike else one.objects == other.objects
+
+
+def _content_of(line: Evidence, project: str | None, notes: Notes) -> _Content:
+    named = set(key_of(project)) if project else set()
+    stages = {stem(word) for word in STAGE}
+    actions: list[str] = []
+    objects: set[str] = set()
+    for word in words(line.item.text):
+        lemma = verb_lemma(word)
+        if lemma in _LAUNCHING or word in {"live", "out"}:
+            actions.append("launch")
+        elif lemma is not None and lemma not in _GENERIC_VERBS and not actions:
+            actions.append(lemma)
+    for word in content(line.item.text, notes.people):
+        if word not in named and word not in stages and not word.isdigit() and (verb_lemma(word) or word) not in actions:
+            objects.add(word)
+    return _Content(
+        objects=frozenset(word for word in objects if not _is_action(word, actions)),
+        action="launch" if "launch" in actions else next(iter(actions), None),
+        milestones=frozenset(cue.value for cue in line.cues_of("milestone")),
+        versions=frozenset(found.casefold() for found in _VERSION.findall(line.item.text)),
+        numbers=frozenset(found.strip(".,") for found in _NUMBER.findall(line.item.text)),
+        text=plain(line.item.text),
+    )
+
+
+def _is_action(word: str, actions: Sequence[str]) -> bool:
+    return any(stem(action) == word for action in (*actions, *_LAUNCHING, *_GENERIC_VERBS)) or word in {"liv"}
+
+
+def _shared(used: frozenset[str], claim: Claim, notes: Notes) -> int:
+    return len(used & set(content(" ".join(line.item.text for line in claim.sightings), notes.people)))
+
+
+def _done_clauses(line: Evidence) -> list[tuple[int, int]]:
+    text = line.item.text
+    edges = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    clauses = list(zip(edges, edges[1:], strict=False))
+    done = [cue for cue in line.cues_of("work") if cue.value == "done"]
+    return [clause for clause in clauses if any(clause[0] <= cue.start < clause[1] for cue in done)]
+
+
+def _largest_company(cues: Iterable[Cue]) -> Share | None:
+    values = {cue.value for cue in cues}
+    return next((share for share in (Share.SHARED, Share.TEAM, Share.MINE) if share in values), None)

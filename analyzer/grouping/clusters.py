@@ -1,0 +1,150 @@
+"""Which written names are one project: spellings, short forms, typos and renames are joined, siblings are kept apart.
+
+Two names are joined only where one holds all the telling words of the other, and no second project could be meant: names
+that each have a telling word of their own ("Rewards redemption", "Rewards dashboard") never are. Names are taken in the
+order of dates, the longest of a day first, so that a short form finds what it is short for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from analyzer.grouping.candidates import WrittenName
+from analyzer.grouping.names import Key, abbreviates, key_of, same_key, typo_of, words
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One project while its names are being collected."""
+
+    names: list[str] = field(default_factory=list)
+    """Written forms in the order of their first use."""
+    keys: list[Key] = field(default_factory=list)
+    lists: set[tuple[object, ...]] = field(default_factory=set)
+    lines: list[str] = field(default_factory=list)
+    first: date = date.max
+    fixed: str | None = None
+    """The name that the user or a rename gave it; beats every written form."""
+    renamed_by: str | None = None
+    theme: str | None = None
+    why: list[str] = field(default_factory=list)
+
+    def add(self, written: str, reason: str) -> None:
+        """Add a written form and say how it came here."""
+        if written not in self.names:
+            self.names.append(written)
+            self.why.append(reason)
+        key = key_of(written)
+        if key and key not in self.keys:
+            self.keys.append(key)
+
+
+Support = Callable[[Cluster, Key], bool]
+"""Tells whether the lines of a cluster use the words of a key."""
+
+
+def cluster_names(names: Iterable[WrittenName], seeds: Sequence[Cluster], support: Support) -> list[Cluster]:
+    """Join written names into projects.
+
+    Args:
+        names: all names of the year.
+        seeds: projects that are given: by the user, or by a rename in the notes.
+        support: whether a project's lines use given words.
+
+    Returns:
+        The seeds, filled, then the projects found, in the order of their first line.
+    """
+    clusters = list(seeds)
+    groups: dict[Key, list[WrittenName]] = {}
+    for name in names:
+        groups.setdefault(name.key, []).append(name)
+    firsts = {key: min(name.date for name in group) for key, group in groups.items()}
+    for key in sorted(groups, key=lambda key: (firsts[key], -len(key), key)):
+        group = sorted(groups[key], key=lambda name: (name.date, name.written, name.evidence))
+        _place(group, key, clusters, support)
+    return clusters
+
+
+def _place(group: list[WrittenName], key: Key, clusters: list[Cluster], support: Support) -> None:
+    home, reason = _home(group, key, clusters, support)
+    if home is None:
+        home = Cluster()
+        clusters.append(home)
+    for name in group:
+        home.add(name.written, reason or f"written as {name.place}")
+        home.lists.add(name.list_of)
+        home.lines.append(name.evidence)
+        home.first = min(home.first, name.date)
+
+
+def _home(
+    group: list[WrittenName], key: Key, clusters: list[Cluster], support: Support
+) -> tuple[Cluster | None, str | None]:
+    for reason, test in _tests(group, key, support):
+        fitting = [cluster for cluster in clusters if test(cluster)]
+        if len(fitting) == 1:
+            return fitting[0], f"{reason} of {fitting[0].names[0]}"
+        if fitting:
+            return None, None
+    return None, None
+
+
+def _tests(group: list[WrittenName], key: Key, support: Support) -> list[tuple[str, Callable[[Cluster], bool]]]:
+    lists = {name.list_of for name in group}
+    spoken = [words(name.written) for name in group]
+
+    def apart(cluster: Cluster) -> bool:
+        return bool(lists & cluster.lists)
+
+    def spelling(cluster: Cluster) -> bool:
+        return any(same_key(key, other) for other in cluster.keys)
+
+    def shortening(cluster: Cluster) -> bool:
+        return any(
+            abbreviates(one, other) or abbreviates(other, one)
+            for one in spoken
+            for other in map(words, cluster.names)
+        )
+
+    def part(cluster: Cluster) -> bool:
+        return not apart(cluster) and any(_within(key, other) for other in cluster.keys)
+
+    def longer(cluster: Cluster) -> bool:
+        return not apart(cluster) and any(
+            _within(other, key) and (len(other) > 1 or support(cluster, _rest(key, other))) for other in cluster.keys
+        )
+
+    return [("spelling", spelling), ("abbreviation", shortening), ("short form", part), ("longer form", longer)]
+
+
+def _within(short: Key, full: Key) -> bool:
+    return len(short) < len(full) and all(any(typo_of(word, other) for other in full) for word in short)
+
+
+def _rest(full: Key, short: Key) -> Key:
+    return tuple(word for word in full if not any(typo_of(word, other) for other in short))
+
+
+def display(cluster: Cluster) -> str:
+    """Return the name that a project is shown under: what the user or a rename says, else its fullest early form."""
+    if cluster.fixed:
+        return cluster.fixed
+    best = max(cluster.names, key=lambda name: (len(key_of(name)), -len(words(name)), -cluster.names.index(name)))
+    return best[:1].upper() + best[1:]
+
+
+def themes(clusters: Sequence[Cluster], least: int = 3) -> Mapping[int, str]:
+    """Return a theme for siblings: projects, at least three of them, whose names begin with the same word."""
+    heads: dict[str, list[int]] = {}
+    for index, cluster in enumerate(clusters):
+        key = key_of(display(cluster))
+        if len(key) > 1:
+            heads.setdefault(key[0], []).append(index)
+    return {
+        index: display(clusters[index]).split()[0]
+        for members in heads.values()
+        if len(members) >= least
+        for index in members
+    }

@@ -1,0 +1,169 @@
+"""What came of the work: which finished piece each effect and each piece of feedback belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from analyzer.grouping.claims import Claim
+from analyzer.grouping.names import content, key_of
+from analyzer.grouping.notes import Notes, day
+from analyzer.records import Effect, EffectKind, Evidence, Label
+
+LEAST_DISTINCTIVE = 2
+"""Words or numbers that only one finished piece of a project shares with an effect, before it goes there for its words."""
+
+_ORDER = (EffectKind.MEASURED, EffectKind.DECIDED, EffectKind.ADOPTED, EffectKind.STATED)
+_FIGURE = re.compile(r"(?<![\w.])\d[\d.,]*")
+
+
+def effect_of(line: Evidence, notes: Notes, *, same_line: bool, names: Sequence[str] = ()) -> Effect:
+    """Read one line's effect.
+
+    Args:
+        line: a line with the label impact.
+        notes: the year.
+        same_line: whether the line itself reports the finished work.
+        names: what the project is called; a line that names it ties the effect to it.
+    """
+    return Effect(
+        evidence=line.id,
+        kind=kind_of(line),
+        voucher=voucher_of(line, notes),
+        caused=same_line or bool(line.cues_of("cause")) or _names(line, names),
+    )
+
+
+def kind_of(line: Evidence) -> EffectKind:
+    """Return how a line's effect is on record: the strongest way that has happened, else expected, else stated."""
+    said = {cue.value for cue in line.cues_of("effect")}
+    measured = [metric for metric in line.metrics if not metric.projected]
+    if measured and EffectKind.EXPECTED not in said:
+        said.add(EffectKind.MEASURED)
+    if line.metrics and not measured:
+        said.discard(EffectKind.MEASURED)
+        said.add(EffectKind.EXPECTED)
+    found = next((kind for kind in _ORDER if kind in said), None)
+    if found is EffectKind.STATED and EffectKind.EXPECTED in said:
+        return EffectKind.EXPECTED
+    return found or (EffectKind.EXPECTED if EffectKind.EXPECTED in said else EffectKind.STATED)
+
+
+def voucher_of(line: Evidence, notes: Notes) -> str | None:
+    """Return who other than the owner says, measured or checked an effect; the writer of the notes is no such person."""
+    for cue in line.cues_of("voucher"):
+        if cue.value and cue.value != notes.roster.subject:
+            return cue.value
+    own = {None, notes.roster.subject, notes.writer()}
+    if line.item.author not in own:
+        return line.item.author
+    places = [cue.start for cue in line.cues_of("effect")] + [metric.start for metric in line.metrics]
+    turns = [turn for turn in line.item.turns if any(turn.start <= place < turn.end for place in places)]
+    return next((turn.author for turn in turns if turn.author not in own), None)
+
+
+def attach_effects(
+    notes: Notes, claims: Sequence[Claim], projects: Mapping[str, str], aliases: Mapping[str, Sequence[str]]
+) -> dict[int, list[Effect]]:
+    """Attach each effect to one claim where the notes allow it.
+
+    Args:
+        notes: the year.
+        claims: the finished pieces.
+        projects: project name by evidence id.
+        aliases: every name of a project, by its name.
+
+    Returns:
+        Effects by the position of their claim; effects of projects without a finished piece are in none of them.
+    """
+    found: dict[int, list[Effect]] = {}
+    for line in notes.evidence:
+        if not line.has(Label.IMPACT) or line.item.date is None:
+            continue
+        index = claim_of_effect(line, notes, claims, projects.get(line.id))
+        if index is not None:
+            own = line in claims[index].sightings
+            names = aliases.get(projects.get(line.id, ""), ())
+            found.setdefault(index, []).append(effect_of(line, notes, same_line=own, names=names))
+    return found
+
+
+def attach_feedback(notes: Notes, claims: Sequence[Claim], projects: Mapping[str, str]) -> dict[int, list[str]]:
+    """Attach feedback to the claim that it is nested under, or to the only one of its project that it can mean."""
+    found: dict[int, list[str]] = {}
+    for line in notes.evidence:
+        if not line.has(Label.FEEDBACK) or line.item.date is None:
+            continue
+        index = _above(line, notes, claims)
+        project = projects.get(line.id)
+        if index is None and project is not None:
+            index = _by_words(line, _before(line, claims, project), claims, notes)
+        if index is None and project is not None:
+            around = _before(line, claims, project)
+            index = around[0] if len(around) == 1 else None
+        if index is not None:
+            found.setdefault(index, []).append(line.id)
+    return found
+
+
+def claim_of_effect(line: Evidence, notes: Notes, claims: Sequence[Claim], project: str | None) -> int | None:
+    """Return the claim that an effect belongs to: its own line's, the line's above it, the one whose scope it shares
+    ("wards 4 + 7", "the pilot"), the one whose words it shares, else the latest finished before it."""
+    above = _above(line, notes, claims)
+    if above is not None:
+        return above
+    around = _before(line, claims, project) if project is not None else []
+    if not around:
+        return None
+    same_scope = [index for index in around if _scope(line) & _scope_of(claims[index])]
+    if same_scope and len(same_scope) < len(around):
+        around = same_scope
+    by_words = _by_words(line, around, claims, notes)
+    return by_words if by_words is not None else around[-1]
+
+
+def _above(line: Evidence, notes: Notes, claims: Sequence[Claim]) -> int | None:
+    chain = [line.id, *notes.ancestors(line.id)]
+    for evidence_id in chain:
+        for index, claim in enumerate(claims):
+            if any(evidence_id == sighting.id for sighting in (*claim.sightings, *claim.repeats)):
+                return index
+    return None
+
+
+def _before(line: Evidence, claims: Sequence[Claim], project: str | None) -> list[int]:
+    """Return the project's claims that were finished by then, in the order of dates; the latest is last."""
+    return [index for index, claim in enumerate(claims) if claim.project == project and claim.first <= day(line)]
+
+
+def _scope(line: Evidence) -> set[tuple[str, str]]:
+    """Return the units that a line speaks of, and the milestone."""
+    return {(kind, cue.value) for kind in ("breadth", "milestone") for cue in line.cues_of(kind) if cue.value}
+
+
+def _scope_of(claim: Claim) -> set[tuple[str, str]]:
+    return {scope for line in claim.sightings for scope in _scope(line)}
+
+
+def _by_words(line: Evidence, around: Sequence[int], claims: Sequence[Claim], notes: Notes) -> int | None:
+    if len(around) < 2:
+        return None
+    used = {index: _telling(claims[index].sightings, notes) for index in around}
+    mine = _telling([line], notes)
+    votes = {
+        index: sum(1 for word in mine & used[index] if not any(word in used[other] for other in around if other != index))
+        for index in around
+    }
+    best = max(around, key=lambda index: (votes[index], index))
+    runner_up = max(votes[index] for index in around if index != best)
+    return best if votes[best] >= LEAST_DISTINCTIVE and votes[best] > runner_up else None
+
+
+def _telling(lines: Sequence[Evidence], notes: Notes) -> frozenset[str]:
+    text = " ".join(line.item.text for line in lines)
+    return frozenset(content(text, notes.people)) | frozenset(_FIGURE.findall(text))
+
+
+def _names(line: Evidence, names: Sequence[str]) -> bool:
+    used = set(key_of(f"{line.item.prefix} {line.item.text}"))
+    return any(bool(key := key_of(name)) and set(key) <= used for name in names)

@@ -1,0 +1,151 @@
+"""What was left open and what came of it: next steps and promises, questions, goals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from analyzer.grouping.names import content
+from analyzer.grouping.notes import Notes, day
+from analyzer.records import Action, Asked, Evidence, FeedbackEntry, Goal, Label, Status
+
+SAME_THING = 2
+"""Telling words (numbers count: "band 7") that two lines must share to be about one thing."""
+
+
+def actions_of(notes: Notes, feedback: Sequence[FeedbackEntry], last: date) -> tuple[Action, ...]:
+    """Return next steps and promises with the lines that close them.
+
+    Args:
+        notes: the year.
+        feedback: the year's feedback; a step agreed under criticism is closed by what ends the criticism.
+        last: the date of the last meeting, to which open ones are counted.
+    """
+    ends = {entry.evidence: entry.later for entry in feedback if entry.later}
+    lines = notes.by_id()
+    found: list[Action] = []
+    for line in notes.evidence:
+        if line.item.date is None or not (line.has(Label.ACTION_ITEM) or line.cues_of("promise")):
+            continue
+        closed = _closed_by(line, notes, ends)
+        until = day(lines[closed]) if closed else last
+        found.append(
+            Action(
+                evidence=line.id,
+                owner=_owner(line, notes),
+                due=next((date.fromisoformat(cue.value) for cue in line.cues_of("due") if cue.value), None),
+                closed_by=closed,
+                days=max((until - day(line)).days, 0),
+            )
+        )
+    return tuple(found)
+
+
+def questions_of(notes: Notes) -> tuple[Asked, ...]:
+    """Return the questions that were asked, asked again, and the lines that answer them."""
+    asked = [line for line in notes.evidence if line.cues_of("ask") and line.item.date is not None]
+    repeats: dict[str, list[str]] = {}
+    firsts: list[Evidence] = []
+    for line in asked:
+        first = next((one for one in firsts if _same_question(one, line, notes)), None)
+        if first is None:
+            firsts.append(line)
+        else:
+            repeats.setdefault(first.id, []).append(line.id)
+    return tuple(
+        Asked(
+            evidence=line.id,
+            asker=_asker(line, notes),
+            repeated=tuple(repeats.get(line.id, ())),
+            answered_by=_answer(line, notes),
+        )
+        for line in firsts
+    )
+
+
+def goals_of(notes: Notes) -> tuple[Goal, ...]:
+    """Return goals and wishes with the later lines about them; pinned ones stand first."""
+    found: list[Goal] = []
+    for line in notes.evidence:
+        if not (line.has(Label.GOAL) or line.has(Label.CAREER)):
+            continue
+        if any(line.id in goal.later for goal in found):
+            continue
+        found.append(Goal(evidence=line.id, kind=_goal_kind(line), later=_later_about(line, notes)))
+    return tuple(found)
+
+
+def _closed_by(line: Evidence, notes: Notes, ends: Mapping[str, Sequence[str]]) -> str | None:
+    if line.item.checked or line.status is Status.DONE:
+        return line.id
+    lines = notes.by_id()
+    for ancestor in notes.ancestors(line.id):
+        ended = [end for end in ends.get(ancestor, ()) if day(lines[end]) > day(line)]
+        if ended:
+            return ended[0]
+    own = _telling(line, notes)
+    for later in notes.evidence:
+        if later.item.date is None or day(later) <= day(line) or len(own & _telling(later, notes)) < SAME_THING:
+            continue
+        if _settles(later) and not later.cues_of("ask"):
+            return later.id
+    return None
+
+
+def _settles(line: Evidence) -> bool:
+    done = line.item.checked or line.status is Status.DONE or line.has(Label.ACCOMPLISHMENT)
+    return bool(done or line.cues_of("arrived") or (line.cues_of("answer") and not line.cues_of("promise")))
+
+
+def _owner(line: Evidence, notes: Notes) -> str | None:
+    promised = next((cue.value for cue in line.cues_of("promise") if cue.value), None)
+    return promised or next(iter(line.people), None) or line.item.author or notes.writer()
+
+
+def _asker(line: Evidence, notes: Notes) -> str | None:
+    at = line.cues_of("ask")[0].start
+    turn = next((turn.author for turn in line.item.turns if turn.start <= at < turn.end), None)
+    return turn or line.item.author or notes.writer()
+
+
+def _same_question(first: Evidence, line: Evidence, notes: Notes) -> bool:
+    one, other = _telling(first, notes), _telling(line, notes)
+    return _asker(first, notes) == _asker(line, notes) and len(one & other) >= SAME_THING
+
+
+def _answer(line: Evidence, notes: Notes) -> str | None:
+    """Return the reply nested under a question, else a later line about the same thing that settles it."""
+    asker, own = _asker(line, notes), _telling(line, notes)
+    for reply in notes.evidence:
+        under = notes.parents.get(reply.id) == line.id
+        settles = bool(reply.cues_of("answer")) or not reply.cues_of("promise")
+        if under and settles and (reply.item.author or notes.writer()) != asker:
+            return reply.id
+    for later in notes.evidence:
+        about = later.item.date is not None and day(later) > day(line) and len(own & _telling(later, notes)) >= SAME_THING
+        if about and later.cues_of("answer") and not later.cues_of("promise") and not later.cues_of("ask"):
+            return later.id
+    return None
+
+
+def _goal_kind(line: Evidence) -> str:
+    said = next((cue.value for cue in line.cues_of("goal") if cue.value), None)
+    if said in {"team", "own"}:
+        return said
+    return "career" if line.has(Label.CAREER) else "own"
+
+
+def _later_about(line: Evidence, notes: Notes) -> tuple[str, ...]:
+    own = _telling(line, notes)
+    return tuple(
+        later.id
+        for later in notes.evidence
+        if later.item.date is not None
+        and day(later) > day(line)
+        and (later.labels or later.status is not None)
+        and len(own & _telling(later, notes)) >= SAME_THING
+    )
+
+
+def _telling(line: Evidence, notes: Notes) -> frozenset[str]:
+    return frozenset(content(f"{line.item.prefix} {line.item.text}", notes.people))

@@ -1,0 +1,106 @@
+"""The year's lines in the order that grouping reads them, with their parents and the words that are people.
+
+Lines of one day are ordered by their words, so that the order of bullets within a meeting changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analyzer.grouping.names import plain, words
+from analyzer.records import Evidence, Label, Roster
+
+_REPORTS = frozenset({Label.ACCOMPLISHMENT, Label.IMPACT, Label.BLOCKER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """What the steps of grouping share."""
+
+    evidence: tuple[Evidence, ...]
+    """In the order of dates (pinned lines first), then of words."""
+    parents: Mapping[str, str]
+    """Id of a line to the id of the line that it is nested under."""
+    previous: Mapping[str, str]
+    """Id of a sentence of prose to the id of the sentence before it in the same meeting."""
+    people: frozenset[str]
+    """Lower-case words of the names of people."""
+    roster: Roster
+
+    def by_id(self) -> dict[str, Evidence]:
+        """Return the lines by id."""
+        return {evidence.id: evidence for evidence in self.evidence}
+
+    def ancestors(self, evidence_id: str) -> list[str]:
+        """Return the lines that a line is nested under, nearest first."""
+        found: list[str] = []
+        while (parent := self.parents.get(evidence_id)) is not None and parent not in found:
+            found.append(parent)
+            evidence_id = parent
+        return found
+
+    def writer(self) -> str | None:
+        """Return who wrote the notes: the subject where nothing else is known."""
+        return self.roster.writer or self.roster.subject
+
+
+def read_notes(evidence: Sequence[Evidence], roster: Roster) -> Notes:
+    """Put the lines in order and resolve their parents.
+
+    Args:
+        evidence: in the order of the items; parent indexes count within one document.
+        roster: who is who.
+    """
+    parents: dict[str, str] = {}
+    previous: dict[str, str] = {}
+    for lines in _by_document(evidence):
+        for index, line in enumerate(lines):
+            parent = line.item.parent
+            if parent is not None and 0 <= parent < len(lines) and parent != index:
+                parents[line.id] = lines[parent].id
+            before = lines[index - 1] if index else None
+            if before and line.item.prose and before.item.prose and before.item.date == line.item.date:
+                previous[line.id] = before.id
+    return Notes(
+        evidence=tuple(sorted(evidence, key=order)),
+        parents=parents,
+        previous=previous,
+        people=_people(evidence, roster),
+        roster=roster,
+    )
+
+
+def order(line: Evidence) -> tuple[date, str, str]:
+    """Return what lines are ordered by: their date, then their words."""
+    return (line.item.date or date.min, plain(line.item.text), line.id)
+
+
+def reports(line: Evidence) -> bool:
+    """Return whether a line reports work or what came of it."""
+    return line.status is not None or bool(line.labels & _REPORTS)
+
+
+def day(line: Evidence) -> date:
+    """Return a line's date, the earliest day for pinned lines."""
+    return line.item.date or date.min
+
+
+def in_order(lines: Iterable[Evidence]) -> list[Evidence]:
+    """Return lines in the order of `order`."""
+    return sorted(lines, key=order)
+
+
+def _by_document(evidence: Sequence[Evidence]) -> Iterable[list[Evidence]]:
+    documents: dict[str, list[Evidence]] = {}
+    for line in evidence:
+        documents.setdefault(line.item.source.path, []).append(line)
+    return documents.values()
+
+
+def _people(evidence: Sequence[Evidence], roster: Roster) -> frozenset[str]:
+    names = {roster.subject, roster.manager, roster.writer, *roster.aliases, *roster.aliases.values()}
+    for line in evidence:
+        names |= {line.item.author, *line.people}
+    return frozenset(word for name in names if name for word in words(name))

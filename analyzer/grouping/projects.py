@@ -1,0 +1,164 @@
+"""Lines to projects: names that stand in the notes, what the user decides about them, and the lines that belong to each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analyzer.grouping import assign
+from analyzer.grouping.candidates import WrittenName, written_names
+from analyzer.grouping.clusters import Cluster, Support, cluster_names, display, themes
+from analyzer.grouping.names import Key, key_of, same_key, stem, words
+from analyzer.grouping.notes import Notes
+from analyzer.grouping.phrases import returning_phrases, runs
+from analyzer.records import Evidence
+from analyzer.settings import Curation, ProjectName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A project as far as names go."""
+
+    name: str
+    aliases: tuple[str, ...]
+    renamed_by: str | None
+    theme: str | None
+    why: tuple[str, ...]
+
+
+def find_projects(
+    notes: Notes, given: Sequence[ProjectName], curation: Curation
+) -> tuple[tuple[Named, ...], Mapping[str, str]]:
+    """Find the year's projects and the lines of each.
+
+    Args:
+        notes: the year.
+        given: projects that the settings name; they beat what the notes call them.
+        curation: renames and decisions about single lines; they beat everything.
+
+    Returns:
+        The projects that have any line, in the order of their first, and project name by evidence id.
+    """
+    names = _reported(written_names(notes))
+    seeds = _from_settings(given)
+    _add_renames(notes, seeds)
+    clusters = cluster_names(names.values(), seeds, _support_in(notes))
+    assigned = {evidence: cluster for cluster in clusters for evidence in cluster.lines}
+    assigned = assign.by_name(notes, clusters, assigned)
+    assigned = assign.by_words(notes, clusters, assigned)
+    found = returning_phrases(notes, assigned)
+    clusters += found
+    assigned |= {evidence: cluster for cluster in found for evidence in cluster.lines}
+    assigned = assign.by_name(notes, clusters, assigned) if found else assigned
+    _extend_short_names(notes, clusters, assigned)
+    for index, theme in themes(clusters).items():
+        clusters[index].theme = clusters[index].theme or theme
+    return _decided(notes, clusters, assigned, curation)
+
+
+def _reported(names: Mapping[str, WrittenName]) -> dict[str, WrittenName]:
+    """Keep the names under which at least one line reports work."""
+    used = {name.key for name in names.values() if name.reports}
+    return {evidence: name for evidence, name in names.items() if name.key in used}
+
+
+def _from_settings(given: Sequence[ProjectName]) -> list[Cluster]:
+    clusters: list[Cluster] = []
+    for project in given:
+        cluster = Cluster(fixed=project.name, theme=project.theme)
+        for name in (project.name, *project.aliases):
+            cluster.add(name, "named in the settings")
+        clusters.append(cluster)
+    return clusters
+
+
+def _add_renames(notes: Notes, seeds: list[Cluster]) -> None:
+    """Add the renames that the notes state to the seeds, in the order of dates; the user's own names stay."""
+    for line in notes.evidence:
+        for cue in line.cues_of("alias"):
+            old, _, new = (part.strip() for part in cue.value.partition("=>"))
+            if not (key_of(old) and key_of(new)):
+                continue
+            home = next((one for one in seeds if _has(one, old) or _has(one, new)), None)
+            if home is None:
+                home = Cluster()
+                seeds.append(home)
+            by_user = home.fixed is not None and home.renamed_by is None
+            for name in (old, new):
+                home.add(name, f"one project under two names, {old} and {new}")
+            home.fixed = home.fixed if by_user else new
+            home.renamed_by = line.id
+
+
+def _has(cluster: Cluster, name: str) -> bool:
+    return any(same_key(key, key_of(name)) for key in cluster.keys)
+
+
+def _support_in(notes: Notes) -> Support:
+    lines = notes.by_id()
+
+    def support(cluster: Cluster, key: Key) -> bool:
+        used = {stem(word) for evidence in cluster.lines for word in words(lines[evidence].item.text)}
+        return all(word in used for word in key)
+
+    return support
+
+
+def _extend_short_names(notes: Notes, clusters: Sequence[Cluster], assigned: assign.Assigned) -> None:
+    """Give a project of one word the fuller form that a line writes, where the project's first lines use those words."""
+    for cluster in clusters:
+        if cluster.fixed or not cluster.names or len(key_of(display(cluster))) != 1:
+            continue
+        lines = [line for line in notes.evidence if assigned.get(line.id) is cluster]
+        first = {stem(word) for line in lines if line.item.date == lines[0].item.date for word in words(line.item.text)}
+        for line in lines:
+            fuller = _fuller_form(line, key_of(display(cluster)), first, notes.people)
+            if fuller is not None:
+                cluster.add(fuller, f"written in full on {line.item.date}")
+                break
+
+
+def _fuller_form(line: Evidence, key: Key, known: set[str], people: frozenset[str]) -> str | None:
+    for run in runs(line.item.text, people):
+        stems = [stem(word) for word, _, _ in run]
+        if 1 < len(run) <= 4 and stems[0] == key[0] and all(word in known for word in stems[1:]):
+            return line.item.text[run[0][1] : run[-1][2]]
+    return None
+
+
+def _decided(
+    notes: Notes, clusters: Sequence[Cluster], assigned: assign.Assigned, curation: Curation
+) -> tuple[tuple[Named, ...], Mapping[str, str]]:
+    """Apply the user's decisions, merge projects that now have one name, and drop those without a line."""
+    shown = {id(cluster): _renamed(cluster, curation) for cluster in clusters}
+    lines = {evidence: shown[id(cluster)] for evidence, cluster in assigned.items()}
+    for decision in curation.line:
+        if decision.project is not None and decision.id in lines.keys() | notes.by_id().keys():
+            lines[decision.id] = decision.project
+    lines = {evidence: name for evidence, name in lines.items() if name}
+    named: list[Named] = []
+    for name in dict.fromkeys(lines[line.id] for line in notes.evidence if line.id in lines):
+        named.append(_named(name, [cluster for cluster in clusters if shown[id(cluster)] == name]))
+    return tuple(named), lines
+
+
+def _renamed(cluster: Cluster, curation: Curation) -> str:
+    name = display(cluster)
+    new = next((one.new for one in curation.rename if _has(cluster, one.old)), None)
+    for _ in curation.rename:
+        name, new = new or name, next((one.new for one in curation.rename if one.old == (new or name)), None)
+        if new is None:
+            break
+    return name
+
+
+def _named(name: str, clusters: Sequence[Cluster]) -> Named:
+    forms = {form.casefold(): form for cluster in reversed(clusters) for form in reversed(cluster.names)}
+    aliases = [form for folded, form in reversed(forms.items()) if folded != name.casefold()]
+    return Named(
+        name=name,
+        aliases=tuple(aliases),
+        renamed_by=next((cluster.renamed_by for cluster in clusters if cluster.renamed_by), None),
+        theme=next((cluster.theme for cluster in clusters if cluster.theme), None),
+        why=tuple(dict.fromkeys(reason for cluster in clusters for reason in cluster.why)),
+    )

@@ -1,0 +1,142 @@
+"""What the classifier sees of an item: rules that fired, frames, section, tags, speakers, neighbours and words.
+
+Words that name persons, projects, numbers and dates are masked: they belong to one author and do not travel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from analyzer.labelling.frames import Frame
+from analyzer.labelling.observe import Observation
+
+_STATUS_TAGS = re.compile(r"block|wait|hold|depriori|park|done|wip|draft|p\d|risk", re.IGNORECASE)
+_WORD = re.compile(r"[a-z][a-z’']{1,20}|[£$€%?!]|<\w+>")
+_LENGTHS = (3, 6, 10, 16, 25, 40)
+_WEAK = 0.5
+"""Weight of single words and of neighbours beside rules and frames, so that they fill in rather than decide."""
+
+
+def features(observations: Sequence[Observation]) -> list[dict[str, float]]:
+    """Return one sparse feature vector an item.
+
+    Args:
+        observations: all items of one person's notes, in the order of the notes.
+    """
+    own = [dict(_own(observation)) for observation in observations]
+    place = {id(observation.item): index for index, observation in enumerate(observations)}
+    result = []
+    for index, observation in enumerate(observations):
+        vector = dict(own[index])
+        vector |= dict(_around(observations, own, index, place))
+        result.append(vector)
+    return result
+
+
+def _own(seen: Observation) -> Iterator[tuple[str, float]]:
+    item = seen.item
+    yield "bias", 1.0
+    yield f"section={item.section or 'none'}", 1.0
+    yield f"role={seen.role}", 1.0
+    yield f"depth={min(item.depth, 2)}", _WEAK
+    if item.checked is not None:
+        yield f"box={item.checked}", 1.0
+    for name in ("struck", "prose", "pinned"):
+        if getattr(item, name):
+            yield name, 1.0
+    if item.prefix:
+        yield "prefix", _WEAK
+    for tag in item.tags:
+        found = _STATUS_TAGS.search(tag)
+        yield f"tag={found.group().lower() if found else 'other'}", 1.0
+    yield f"length={sum(len(item.text.split()) > bound for bound in _LENGTHS)}", _WEAK
+    if len(seen.turns) > 1:
+        yield "turns", 1.0
+    yield from _rules(seen)
+    yield from _frames(seen.frames, item.section, seen.role)
+    yield from _metrics(seen)
+    yield from _words(seen.masked)
+
+
+def _rules(seen: Observation) -> Iterator[tuple[str, float]]:
+    fired = {cue.rule: cue for cue in seen.cues}
+    kinds = {f"{cue.kind}={cue.value}" if cue.kind in {"work", "effect", "unreal", "chore"} else cue.kind for cue in seen.cues}
+    for rule in sorted(fired):
+        yield f"rule={rule}", 1.0
+    for kind in sorted(kinds):
+        yield f"cue={kind}", 1.0
+        yield f"cue={kind}|{seen.role}", _WEAK
+        yield f"cue={kind}|{seen.item.section or 'none'}", _WEAK
+    if any(cue.kind in {"praise", "criticism", "advice"} for cue in seen.cues):
+        for target in sorted({frame.subject for frame in seen.frames}):
+            yield f"judged={target}|{seen.role}", 1.0
+    if any(cue.kind == "work" and cue.value == "done" for cue in seen.cues) and any(cue.kind == "unreal" for cue in seen.cues):
+        yield "done-but-unreal", 1.0
+
+
+def _frames(frames: Sequence[Frame], section: str, role: str) -> Iterator[tuple[str, float]]:
+    if not frames:
+        return
+    seen: set[str] = set()
+    for position, frame in enumerate(frames):
+        unreal = "!" if frame.unreal else ""
+        names = [
+            f"frame={frame.key}{unreal}",
+            f"tense={frame.tense}|{frame.subject}{unreal}",
+            f"class={frame.verb_class or 'noun'}|{frame.tense}{unreal}",
+            f"lemma={frame.lemma}|{frame.tense}" if frame.lemma else "",
+            *(f"unreal={kind}" for kind in frame.unreal),
+        ]
+        if position == 0:
+            names += [f"first={frame.verb_class or 'noun'}|{frame.tense}|{section or 'none'}", f"first={frame.tense}|{frame.subject}|{role}"]
+        if frame.finished and frame.verb_class in {"finish", "make"} and frame.subject in {"none", "self", "team"}:
+            names.append("own-work-done")
+        if frame.finished and frame.subject in {"other", "manager"}:
+            names.append("others-work-done")
+        seen.update(name for name in names if name)
+    for name in sorted(seen):
+        yield name, 1.0
+
+
+def _metrics(seen: Observation) -> Iterator[tuple[str, float]]:
+    if not seen.metrics:
+        if any(character.isdigit() for character in seen.item.text):
+            yield "digits-only", _WEAK
+        return
+    yield "metric", 1.0
+    for metric in seen.metrics:
+        if metric.before is not None and metric.after is not None:
+            yield "metric=change", 1.0
+        if metric.projected:
+            yield "metric=projected", 1.0
+        if metric.direction:
+            yield "metric=direction", 1.0
+
+
+def _words(masked: str) -> Iterator[tuple[str, float]]:
+    words = _WORD.findall(masked)
+    for word in sorted(set(words)):
+        yield f"w={word}", _WEAK
+    for pair in sorted({f"{left} {right}" for left, right in zip(words, words[1:], strict=False)}):
+        yield f"ww={pair}", _WEAK
+    for word in words[:1]:
+        yield f"w1={word}", _WEAK
+
+
+def _around(
+    observations: Sequence[Observation], own: Sequence[dict[str, float]], index: int, place: dict[int, int]
+) -> Iterator[tuple[str, float]]:
+    """What the parent item and the item before say, as far as rules and frames tell."""
+    parent = observations[index].parent
+    if parent is not None:
+        for name in own[parent]:
+            if name.startswith(("cue=", "first=")) and name.count("|") == 0:
+                yield f"parent:{name}", _WEAK
+        yield "has-parent", _WEAK
+        if "own-work-done" in own[parent]:
+            yield "parent:own-work-done", 1.0
+    if index and observations[index - 1].item.date == observations[index].item.date:
+        for name in own[index - 1]:
+            if name.startswith("cue=") and name.count("|") == 0:
+                yield f"before:{name}", _WEAK / 2

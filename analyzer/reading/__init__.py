@@ -1,0 +1,102 @@
+"""Reading: paths to documents, meetings and blocks, with every line accounted for.
+
+`read_paths` reads files and folders, `read_text` a document in memory. Nothing here knows what a line means: it says where
+meetings, headings and items are, on which day, and who writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from analyzer.errors import NothingToReadError
+from analyzer.reading.document import Sketch, finish, sketch
+from analyzer.reading.files import find_files, read_file
+from analyzer.reading.repair import repair_text
+from analyzer.reading.roster import find_roster
+from analyzer.records import Document, Problem, Roster
+from analyzer.settings import Settings
+
+__all__ = ["Reading", "read_paths", "read_text", "repair_text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was read: documents in the order of their paths, what went wrong, and who is who."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+    roster: Roster
+    files: Mapping[str, Path]
+    """From a path in records to the file on disk."""
+
+
+def read_paths(paths: Sequence[Path], settings: Settings) -> Reading:
+    """Read files and folders of notes.
+
+    Args:
+        paths: files, or folders that are walked; the order makes no difference.
+        settings: names, year and order of day and month where the user says them.
+
+    Returns:
+        The documents; what could not be read is a problem and does not stop the rest.
+
+    Raises:
+        NotesNotFoundError: a path that does not exist.
+        NothingToReadError: not one file could be read.
+    """
+    found, problems = find_files(paths)
+    drawn: list[Sketch] = []
+    files: dict[str, Path] = {}
+    for one in found:
+        read = read_file(one)
+        if isinstance(read, Problem):
+            problems.append(read)
+            continue
+        drawn.append(sketch(read[0], path=one.path, settings=settings, repairs=read[1]))
+        files[one.path] = one.file
+    if not drawn:
+        reasons = [f"{problem.path} {problem.message}" for problem in problems[:3]]
+        raise NothingToReadError(paths, reasons)
+    roster = find_roster([one.clues for one in drawn], settings)
+    fallback = _common_order(drawn)
+    documents: list[Document] = []
+    for one in drawn:
+        document, more = finish(one, settings, roster, fallback)
+        documents.append(document)
+        problems += more
+    ordered = sorted(problems, key=lambda problem: (problem.path, problem.line or 0, problem.message))
+    return Reading(documents=tuple(documents), problems=tuple(_once(ordered)), roster=roster, files=files)
+
+
+def read_text(text: str, *, path: str, settings: Settings) -> tuple[Document, tuple[Problem, ...]]:
+    """Read one document from memory.
+
+    Args:
+        text: all of it.
+        path: what records call it; a date or year in it counts as one in a file's name does.
+        settings: as for `read_paths`.
+    """
+    drawn = sketch(text, path=path, settings=settings)
+    document, problems = finish(drawn, settings, find_roster([drawn.clues], settings), None)
+    return document, tuple(problems)
+
+
+def _common_order(drawn: Sequence[Sketch]) -> bool | None:
+    """Return the order of day and month that most files with evidence have."""
+    votes = sum({True: 1, False: -1, None: 0}[one.dates.order.day_first] for one in drawn)
+    return None if votes == 0 else votes > 0
+
+
+def _once(problems: Sequence[Problem]) -> list[Problem]:
+    """Say a guess that all files share only once."""
+    result: list[Problem] = []
+    guesses = [problem for problem in problems if problem.line is None and "which is a guess" in problem.message]
+    for problem in problems:
+        if len(guesses) > 1 and problem in guesses:
+            if problem is guesses[0]:
+                result.append(replace(problem, message=f"{problem.message} (so in {len(guesses)} files)"))
+        else:
+            result.append(problem)
+    return result

@@ -1,0 +1,192 @@
+"""One file from its text to a `Document`: blocks, dates, people and problems put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from analyzer.reading import calendar
+from analyzer.reading.dating import Dates, Entry, entries, study
+from analyzer.reading.datelines import meeting_date, plain
+from analyzer.reading.headings import LEAD_LEVEL, promote
+from analyzer.reading.markdown import Draft, scan
+from analyzer.reading.properties import starts_block, take_properties
+from analyzer.reading.repair import repair_string
+from analyzer.reading.roster import Clues
+from analyzer.records import Block, BlockKind, Document, Ignored, Meeting, MeetingKind, Problem, Roster, Source
+from analyzer.settings import Settings
+
+_INTRO_BLOCKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A file that was cut into blocks and searched for dates and names; what its neighbours say is still open."""
+
+    path: str
+    title: str
+    lines: tuple[str, ...]
+    repairs: tuple[str, ...]
+    drafts: tuple[Draft, ...]
+    ignored: tuple[tuple[int, int, str], ...]
+    dates: Dates
+    clues: Clues
+
+
+def sketch(text: str, *, path: str, settings: Settings, repairs: tuple[str, ...] = ()) -> Sketch:
+    """Read a file as far as that can be done without its neighbours.
+
+    Args:
+        text: the file's text.
+        path: as it shall stand in records.
+        settings: only the year is used.
+        repairs: what was repaired when the text was decoded.
+    """
+    repaired, more = repair_string(text)
+    lines = repaired.split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    found = scan(lines, starts_block)
+    promote(found.blocks)
+    drafts, properties, ignored = take_properties(found)
+    title = _title(drafts, properties, path)
+    year = settings.year or (settings.start.year if settings.start else None)
+    dates = study(drafts, lines, path=path, title=title, properties=properties, year=year)
+    first = dates.openings[0].place if dates.openings else len(drafts)
+    texts = tuple(draft.text[:2000] for draft in drafts if draft.kind is not BlockKind.HEADING)
+    intro = "\n".join(draft.text[:500] for draft in drafts[: min(first, _INTRO_BLOCKS)])
+    clues = Clues(title, PurePosixPath(path).stem, tuple(properties), intro, texts)
+    return Sketch(path, title, tuple(lines), (*repairs, *more), tuple(drafts), tuple(ignored), dates, clues)
+
+
+def finish(drawn: Sketch, settings: Settings, roster: Roster, fallback: bool | None) -> tuple[Document, list[Problem]]:
+    """Settle what is open and build the document.
+
+    Args:
+        drawn: from `sketch`.
+        settings: ``day_first`` wins over all evidence.
+        roster: of this document, or of all of a folder.
+        fallback: whether the day comes first in the other files of the folder, None if they do not say.
+
+    Returns:
+        The document and its problems.
+    """
+    problems: list[Problem] = []
+    day_first = _day_first(drawn, settings, fallback, problems)
+    found = entries(drawn.dates, drawn.drafts, day_first=day_first)
+    left_out = {**dict.fromkeys(drawn.dates.contents, "contents list"), **dict.fromkeys(drawn.dates.template, "template")}
+    left_out.update(dict.fromkeys(_repeated(found, drawn.drafts), "contents list"))
+    meetings = [_meeting(entry, drawn, left_out) for entry in found]
+    _report_dates(drawn, found, left_out, problems)
+    ignored = [Ignored(source=Source(drawn.path, first, last), reason=reason) for first, last, reason in drawn.ignored]
+    ignored += [
+        Ignored(source=Source(drawn.path, drawn.drafts[place].start, drawn.drafts[place].end), reason=reason)
+        for place, reason in left_out.items()
+    ]
+    document = Document(
+        path=drawn.path,
+        title=drawn.title,
+        lines=drawn.lines,
+        meetings=tuple(meeting for meeting in meetings if meeting is not None),
+        roster=roster,
+        day_first=day_first,
+        repairs=drawn.repairs,
+        ignored=tuple(sorted(ignored, key=lambda one: (one.source.start or 0, one.reason))),
+    )
+    return document, problems
+
+
+def _title(drafts: Sequence[Draft], properties: Sequence[tuple[str, str]], path: str) -> str:
+    """Return the first heading that is no date, or the first line of plain text, or the file's name."""
+    for draft in drafts[:3]:
+        if draft.kind is BlockKind.HEADING and draft.marked and draft.depth == 1:
+            return draft.text
+    first = drafts[0] if drafts else None
+    if first and first.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH} and len(first.text) <= 100:
+        sentence = first.kind is BlockKind.PARAGRAPH and first.text[-1] in ".!?"
+        if not sentence and not meeting_date(first.text, heading=first.kind is BlockKind.HEADING):
+            return first.text
+    named = next((value for key, value in properties if key.lower() == "title"), "")
+    return named or PurePosixPath(path).stem
+
+
+def _day_first(drawn: Sketch, settings: Settings, fallback: bool | None, problems: list[Problem]) -> bool:
+    if settings.day_first is not None:
+        return settings.day_first
+    if drawn.dates.order.day_first is not None:
+        return drawn.dates.order.day_first
+    if fallback is not None:
+        return fallback
+    if drawn.dates.open:
+        message = "dates such as 3/4 are read as day/month, which is a guess; say --month-first if that is wrong"
+        problems.append(Problem(path=drawn.path, line=None, message=message))
+    return True
+
+
+def _repeated(found: Sequence[Entry], drafts: Sequence[Draft]) -> list[int]:
+    """Find dates without a word under them that come again with some: a contents list written as lines or headings."""
+    full = {entry.day for entry in found if _has_words(entry, drafts)}
+    return [
+        entry.first
+        for entry in found
+        if entry.day in full and entry.day and entry.last - entry.first == 1 and entry.kind is MeetingKind.HELD
+        and entry.heading and not _has_words(entry, drafts)
+    ]
+
+
+def _has_words(entry: Entry, drafts: Sequence[Draft]) -> bool:
+    return any(draft.kind is not BlockKind.HEADING for draft in drafts[entry.first + bool(entry.heading) : entry.last])
+
+
+def _meeting(entry: Entry, drawn: Sketch, left_out: dict[int, str]) -> Meeting | None:
+    places = [place for place in range(entry.first, entry.last) if place not in left_out]
+    if not places:
+        return None
+    new = {place: number for number, place in enumerate(places)}
+    blocks = tuple(_block(drawn, place, new, heading=bool(entry.heading) and place == entry.first) for place in places)
+    lines = (blocks[0].source.start, max(block.source.end or 0 for block in blocks))
+    return Meeting(
+        source=Source(drawn.path, lines[0], lines[1]),
+        date=entry.day,
+        kind=entry.kind,
+        heading=plain(entry.heading) or entry.heading,
+        blocks=blocks,
+    )
+
+
+def _block(drawn: Sketch, place: int, new: dict[int, int], *, heading: bool) -> Block:
+    draft = drawn.drafts[place]
+    return Block(
+        kind=BlockKind.HEADING if heading else draft.kind,
+        text=draft.text,
+        source=Source(drawn.path, draft.start, draft.end),
+        depth=LEAD_LEVEL if heading and draft.kind is not BlockKind.HEADING else draft.depth,
+        checked=draft.checked,
+        parent=new.get(draft.parent) if draft.parent is not None else None,
+        struck=draft.struck,
+    )
+
+
+def _report_dates(drawn: Sketch, found: Sequence[Entry], left_out: dict[int, str], problems: list[Problem]) -> None:
+    dated = [entry for entry in found if entry.day and entry.first not in left_out]
+    for entry in found:
+        if entry.heading == "" and entry.day is None and not entry.first and len(found) == 1:
+            why = "no date found, so nothing of it counts for a day or quarter"
+            problems.append(Problem(path=drawn.path, line=None, message=why))
+    for opening in drawn.dates.openings:
+        if opening.mention and not any(entry.first == opening.place and entry.day for entry in found):
+            draft = drawn.drafts[opening.place]
+            years = any(one.mention and one.mention.year for one in drawn.dates.openings) or drawn.dates.year
+            why = "there is no such day" if years else "no year is written anywhere; say which with --year"
+            problems.append(Problem(path=drawn.path, line=draft.start, message=f"'{plain(draft.text)}': {why}"))
+    for place in calendar.out_of_order([entry.day for entry in dated]):
+        line = drawn.drafts[dated[place].first].start
+        problems.append(Problem(path=drawn.path, line=line, message=f"{dated[place].day} stands out of order"))
+    seen: dict[object, int] = {}
+    for entry in dated:
+        line = drawn.drafts[entry.first].start
+        if entry.day in seen:
+            message = f"{entry.day} stands twice, also in line {seen[entry.day]}"
+            problems.append(Problem(path=drawn.path, line=line, message=message))
+        seen.setdefault(entry.day, line)

@@ -1,0 +1,77 @@
+"""Headings without mark-up: a line in bold, with a colon or an emoji at the end or front, that heads what follows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from analyzer.patterns.sections import heading_words, is_section_name, section_of
+from analyzer.reading.datelines import is_link_only, meeting_date
+from analyzer.reading.markdown import Draft
+from analyzer.records import BlockKind
+
+BOLD_LEVEL = 5
+PLAIN_LEVEL = 6
+LEAD_LEVEL = 0
+"""Depth of a heading that is a list item: it heads the items nested under it and nothing else."""
+_WRAPPED = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<text>[^*_\n]{1,160})(?<=\S)(?P=mark):?$")
+_WORDS_OF_BOLD = 14
+_WORDS_OF_PLAIN = 8
+_WORDS_OF_LEAD = 8
+
+
+def promote(drafts: list[Draft]) -> None:
+    """Turn the blocks that are headings by how they look into headings, in place.
+
+    Args:
+        drafts: all blocks of one file, as the scanner made them.
+    """
+    children = {draft.parent for draft in drafts if draft.parent is not None}
+    for place, draft in enumerate(drafts):
+        following = drafts[place + 1] if place + 1 < len(drafts) else None
+        if draft.kind is BlockKind.ITEM and place in children:
+            if _is_lead(draft.text):
+                draft.kind, draft.depth = BlockKind.HEADING, LEAD_LEVEL
+        elif draft.kind is BlockKind.PARAGRAPH and draft.parent is None and draft.start == draft.end:
+            level = _level(draft.text, following)
+            if level:
+                draft.kind, draft.depth = BlockKind.HEADING, level
+
+
+def is_wholly_marked(text: str) -> bool:
+    """Return whether a line is in bold or italics from end to end."""
+    return bool(_WRAPPED.match(text.strip()))
+
+
+def _level(text: str, following: Draft | None) -> int:
+    """Return the level of a heading that a lone line is by how it looks, 0 for none."""
+    words = len(text.split())
+    heads = following is not None and following.kind is not BlockKind.HEADING
+    if is_wholly_marked(text):
+        closed = text.strip("*_").rstrip()[-1:] in {".", "!", ","}
+        return BOLD_LEVEL if words <= _WORDS_OF_BOLD and (not closed or bool(section_of(text))) else 0
+    if meeting_date(text, heading=False) or following is None or not heads:
+        return 0
+    heads_list = following.kind in {BlockKind.ITEM, BlockKind.ROW, BlockKind.QUOTE} and following.depth == 0
+    named = is_section_name(text) and text.rstrip()[-1:] not in {".", "!"}
+    if named and words <= _WORDS_OF_PLAIN:
+        return PLAIN_LEVEL
+    if not heads_list or words > _WORDS_OF_PLAIN or is_link_only(text):
+        return 0
+    if text.rstrip().endswith(":") or (text.endswith("?") and section_of(text)):
+        return PLAIN_LEVEL
+    shouted = text.isupper() and len(heading_words(text)) > 0
+    led = _opens_with_emoji(text) and text.rstrip()[-1:] not in ".!?"
+    return PLAIN_LEVEL if shouted or led else 0
+
+
+def _is_lead(text: str) -> bool:
+    """Return whether a list item only heads the items nested under it."""
+    words = len(text.split())
+    if words > _WORDS_OF_LEAD:
+        return False
+    return is_wholly_marked(text) or (is_section_name(text) and words <= 4)
+
+
+def _opens_with_emoji(text: str) -> bool:
+    return unicodedata.category(text[0]) in {"So", "Sk"} and any(character.isalpha() for character in text)

@@ -1,0 +1,145 @@
+"""Names of people in titles, attendee lists and intro lines, and the short forms that notes use for them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+_NAME = r"[^\W\d_][\w'’.-]{0,30}(?: (?:[^\W\d_]\.|van|von|de|der|da|del|la|le|bin|al|Ó|O|[^\W\d_][\w'’-]{1,30})){0,3}"
+_ROLE = re.compile(r"\(([^()\n]{1,60})\)")
+_ONE_ON_ONE = re.compile(
+    r"\b(?:1\s?[:x-]\s?1s?|1\s?on\s?1s?|121s?|one[- ]?(?:on|to)[- ]?ones?|o3s?|weekly|biweekly|fortnightly|monthly|meetings?|notes?|log"
+    r"|catch[- ]?ups?|sync|check[- ]?ins?|agenda|doc|running|shared|my|our|from|the|performance|diary|journal|record|for|of"
+    r"|q[1-4]|fy\d\d(?:\d\d)?|(?:19|20)\d\d(?:[/-]\d{2,4})?)(?:'s)?(?!\w)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:/|&|<>|<->|<=>|↔|⇄|\||\+|×|·|\bx\b|\band\b|\bvs?\b)\s*")
+_WITH = re.compile(rf"\b(?:with|w/)\s{{0,2}}(?P<name>{_NAME})")
+_COPY = re.compile(rf"(?P<name>{_NAME}?)['’]s\s{{1,2}}(?:copy|notes|version|side|doc|file)\b")
+_EQUALS = re.compile(rf"(?<!\w)(?P<short>[^\W\d_]{{1,4}})\s?=\s?(?P<name>[^\W\d_][\w'’-]{{1,30}}(?: [^\W\d_][\w'’-]{{1,30}})?)")
+_SPEECH = (
+    "said|says|asked|asks|told|thinks|thought|wants|wanted|reckons|reckoned|suggested|suggests|mentioned|agreed|agrees|pinged|wrote"
+    "|offered|promised|noticed|replied|admitted|warned|confirmed|complained|texted|emailed|rang"
+)
+_SPEAKS = re.compile(rf"(?<![\w'’])(?P<name>[^\W\d_][\w'’-]{{1,30}}) (?:{_SPEECH})(?!\w)")
+_GROUPS = frozenset(
+    """i we you he she it they who that this there everyone everybody nobody someone somebody anyone people team finance legal
+    marketing sales support product design engineering ops operations it hr qa security data infra platform management leadership
+    board lab staff client customer customers users vendor stakeholders exec execs comms procurement audit research the a one two also
+    then just never always still only not so and but as what which when how already both all some council school pharmacy theatres
+    agency union police press friend mum mama dad wife husband boss manager lead director ceo cto cfo parents pupils parent has have
+    had was were been already later monday tuesday wednesday thursday friday saturday sunday""".split()
+)
+_PARTICLES = frozenset(("van", "von", "de", "der", "da", "del", "la", "le", "bin", "al"))
+
+
+def names_in_title(title: str) -> tuple[tuple[str, ...], str | None]:
+    """Return the names that a title gives, in its order, and whom the notes are "with".
+
+    Args:
+        title: such as "1:1 Asha Verhoeven / Colm Brady" or "Weekly with Sam".
+    """
+    bare = _ROLE.sub(" ", title)
+    with_whom = _WITH.search(bare)
+    if with_whom and (name := _as_name(with_whom["name"])):
+        before = bare[: with_whom.start()]
+        own = [one for piece in _SPLIT.split(_ONE_ON_ONE.sub(" ", before)) if (one := _as_name(piece))]
+        return ((own[0], name), None) if own else ((), name)
+    pieces = re.split(r"\s[-–—]{1,2}\s|[,:;]", _ONE_ON_ONE.sub(" ", _keep_one_on_one_apart(bare)))
+    best: tuple[str, ...] = ()
+    for piece in pieces:
+        names = [_as_name(part) for part in _SPLIT.split(piece) if part.strip(" -–—.")]
+        found = tuple(name for name in names if name)
+        if len(found) == len(names) and len(best) < len(found) <= 2:
+            best = found
+    return best, None
+
+
+def names_in_attendees(value: str) -> list[str]:
+    """Return the names of a property such as ``Attendees: Asha, Colm (mgr)``; ``me`` is returned as it stands."""
+    pieces = re.split(r"[,;/&+]|\band\b", _ROLE.sub(" ", value.strip("[]\"' ")))
+    names = [_as_name(piece) or (piece.strip() if piece.strip().lower() in {"me", "myself"} else None) for piece in pieces[:12]]
+    return [name for name in names if name]
+
+
+def owner_of_copy(title: str) -> str | None:
+    """Return whose copy a title says that it is: "(Annelise's copy)"."""
+    found = _COPY.search(title[:200])
+    return _as_name(found["name"].split()[-1]) if found else None
+
+
+def short_forms(intro: str, title: str) -> dict[str, str]:
+    """Return the short forms that notes explain: "CB = Colm", "Tomas Lindqvist (TL)"."""
+    found = {match["short"].lower(): match["name"] for match in _EQUALS.finditer(intro[:4000]) if match["name"][0].isupper()}
+    for match in re.finditer(rf"(?P<name>{_NAME}) \((?P<short>[A-Z]{{1,3}})\)", title[:300]):
+        name = _as_name(_ONE_ON_ONE.sub(" ", match["name"]))
+        if name:
+            found[match["short"].lower()] = name
+    return found
+
+
+def aliases_of(people: Sequence[str], short: Mapping[str, str], speakers: Iterable[str]) -> dict[str, str]:
+    """Return every short form of some people's names, lower case, that can mean only one of them.
+
+    Args:
+        people: the subject and the manager, as full as the notes have them.
+        short: explained short forms; a name there is widened to the fullest known.
+        speakers: other people who are quoted.
+    """
+    found: dict[str, set[str]] = {}
+    for name in dict.fromkeys(people):
+        words = [word for word in name.split() if word.lower() not in _PARTICLES]
+        initials = "".join(word[0] for word in words)
+        for form in {name, words[0], words[-1], initials, words[0][0]} if words else set():
+            found.setdefault(form.lower(), set()).add(name)
+            found.setdefault(_unaccented(form).lower(), set()).add(name)
+    aliases = {form: min(names) for form, names in sorted(found.items()) if len(names) == 1}
+    for form, name in sorted(short.items()):
+        aliases[form] = next((person for person in people if same_person(person, name)), name)
+    for name in speakers:
+        aliases.setdefault(name.lower(), name)
+    return aliases
+
+
+def people_who_speak(texts: Iterable[str]) -> list[str]:
+    """Return capitalised words that say, ask or think something in the notes, and so are people."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        for match in _SPEAKS.finditer(text[:2000]):
+            name = match["name"].removesuffix("'s").removesuffix("’s")
+            if name[0].isupper() and not name.isupper() and name.lower() not in _GROUPS:
+                counts[name] += 1
+    return sorted(counts)
+
+
+def same_person(one: str | None, other: str | None) -> bool:
+    """Return whether two names can be one person's: equal, or one is the other's first name or initials."""
+    if not one or not other:
+        return False
+    a, b = (_unaccented(name).lower().split() for name in (one, other))
+    if a == b or (len(a) != len(b) and min(len(a), len(b)) == 1 and a[0] == b[0]):
+        return True
+    if len(a) == len(b) == 1:
+        return len(min(a[0], b[0], key=len)) >= 3 and (a[0].startswith(b[0]) or b[0].startswith(a[0]))
+    shorter, longer = sorted((a, b), key=len)
+    return len(shorter) == 1 and shorter[0] == "".join(word[0] for word in longer)
+
+
+def _as_name(text: str) -> str | None:
+    words = text.strip(" \t-–—.,:;()[]*_#'\"").removesuffix("'s").removesuffix("’s").split()
+    words = [word for word in words if any(character.isalnum() for character in word)]
+    if not 1 <= len(words) <= 4 or any(character.isdigit() for word in words for character in word):
+        return None
+    proper = all(word[0].isupper() or word.lower() in _PARTICLES for word in words)
+    return " ".join(words) if proper and words[0].lower() not in _GROUPS else None
+
+
+def _keep_one_on_one_apart(title: str) -> str:
+    """Keep the colon and slash of "1:1" from cutting the title."""
+    return re.sub(r"1\s?[:x/-]\s?1s?\b", " 1on1 ", title)
+
+
+def _unaccented(text: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))

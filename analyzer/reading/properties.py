@@ -1,0 +1,67 @@
+"""Property lines ("With: Sam", "Attendees: A, B") told from items, where they stand: at the top of a file or of a meeting."""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.reading.datelines import meeting_date
+from analyzer.reading.markdown import Draft, Scan
+from analyzer.reading.names import names_in_attendees
+from analyzer.reading.roster import PROPERTY_KEYS
+from analyzer.records import BlockKind
+
+_PROPERTY = re.compile(r"[*_]{0,3}(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_]{0,3}\s?:{1,2}[*_]{0,3}\s{1,5}(?P<value>\S.{0,200})$")
+_FREE_KEYS = frozenset(("time", "location", "where", "duration", "role", "title", "team", "zoom", "link", "type", "tags", "facilitator"))
+_LONGEST = 240
+
+
+def starts_block(text: str) -> bool:
+    """Return whether an unmarked line never goes on from the line above: a meeting's date or a property."""
+    return bool(meeting_date(text, heading=False) or as_property(text))
+
+
+def as_property(text: str) -> tuple[str, str] | None:
+    """Return key and value of a line that reads like a property, None for any other.
+
+    "Manager: Ruth Delacroix" is one, "Manager: great job on the launch" is somebody speaking.
+    """
+    match = _PROPERTY.match(text) if len(text) <= _LONGEST else None
+    if not match or match["key"].lower() not in PROPERTY_KEYS:
+        return None
+    key, value = match["key"].lower(), match["value"].strip("*_ ")
+    if key in {"date", "when"}:
+        return None
+    if key in _FREE_KEYS:
+        return (key, value) if len(value) <= 60 and value[-1] not in ".!?" else None
+    pieces = [piece for piece in re.split(r"[,;/&+]|\band\b", value) if piece.strip()]
+    return (key, value) if pieces and len(names_in_attendees(value)) == len(pieces) else None
+
+
+def take_properties(found: Scan) -> tuple[list[Draft], list[tuple[str, str]], list[tuple[int, int, str]]]:
+    """Take the property lines out of the blocks.
+
+    Args:
+        found: what the scanner made of a file, headings promoted.
+
+    Returns:
+        The other blocks with parents renumbered, all properties, and all ignored stretches.
+    """
+    properties = list(found.properties)
+    ignored = list(found.ignored)
+    kept: list[int] = []
+    at_top = True
+    for place, draft in enumerate(found.blocks):
+        pair = as_property(draft.text) if at_top and draft.start == draft.end else None
+        has_children = place + 1 < len(found.blocks) and found.blocks[place + 1].parent == place
+        if pair and draft.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM} and not has_children and draft.checked is None:
+            properties.append(pair)
+            ignored.append((draft.start, draft.end, "property"))
+            continue
+        heading = draft.kind is BlockKind.HEADING
+        at_top = meeting_date(draft.text, heading=heading) is not None or (at_top and heading) or not kept
+        kept.append(place)
+    new = {place: number for number, place in enumerate(kept)}
+    drafts = [found.blocks[place] for place in kept]
+    for draft in drafts:
+        draft.parent = new.get(draft.parent) if draft.parent is not None else None
+    return drafts, properties, ignored

@@ -1,0 +1,31 @@
+"""From view models and the review to files: Markdown, JSON, tables, the curation file, and writing them safely."""
+
+from __future__ import annotations
+
+import json
+
+from analyzer.records import Review
+from analyzer.rendering.curation_file import curation_template
+from analyzer.rendering.evidence_table import COLUMNS, evidence_rows, to_csv, to_jsonl
+from analyzer.rendering.markdown import render_markdown
+from analyzer.rendering.plain_data import SCHEMA, review_to_dict
+from analyzer.rendering.writing import WriteReport, write_outputs
+
+__all__ = [
+    "COLUMNS",
+    "SCHEMA",
+    "WriteReport",
+    "curation_template",
+    "evidence_rows",
+    "render_markdown",
+    "review_to_dict",
+    "review_to_json",
+    "to_csv",
+    "to_jsonl",
+    "write_outputs",
+]
+
+
+def review_to_json(review: Review) -> str:
+    """Return the review as the text of ``review.json``."""
+    return json.dumps(review_to_dict(review), ensure_ascii=False, allow_nan=False, indent=2) + "\n"

@@ -1,0 +1,83 @@
+"""A draft as Markdown. Words of the notes are escaped, so that a note can never change the layout or bring in HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from analyzer.drafts import Bullet, Citation, Draft, Sentence, Table, Words
+from analyzer.rendering.layout import Filters, fill
+
+_ALWAYS = re.compile(r"([\\*`<\[\]~])")
+_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")
+_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
+_AT_START = re.compile(r"^(\s{0,3})([#>+=-]|\d{1,9}(?=[.)](?:\s|$)))")
+_WRAP = {"": "{}", "em": "*{}*", "strong": "**{}**", "code": "`{}`"}
+
+
+def render_markdown(draft: Draft) -> str:
+    """Lay a draft out as CommonMark, with the definitions of its citations' links at the end.
+
+    Args:
+        draft: the view model.
+    """
+    filters: Filters = {"text": escaped, "inline": _inline, "grid": _grid, "item": _item}
+    return fill("draft.md.j2", filters, draft=draft)
+
+
+def escaped(text: str, *, start: bool = True) -> str:
+    r"""Return a text that Markdown shows as it is.
+
+    Args:
+        text: plain words; line ends become spaces.
+        start: whether a line may begin with it, so that "#", "-" and "1." have to be escaped too.
+    """
+    text = " ".join(text.splitlines()) if "\n" in text or "\r" in text else text
+    text = _ENTITY.sub(r"\&", _UNDERSCORE.sub(r"\_", _ALWAYS.sub(r"\\\1", text)))
+    return _AT_START.sub(_escape_start, text) if start else text
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    if match[2].isdigit():
+        return f"{match[1]}{match[2][:-1]}{match[2][-1]}"
+    return f"{match[1]}\\{match[2]}"
+
+
+def _inline(sentences: Iterable[Sentence]) -> str:
+    parts: list[str] = []
+    for sentence in sentences:
+        joint = " " if parts and not parts[-1].endswith(" ") and not sentence.text.startswith((" ", ".", ",")) else ""
+        parts.append(joint + _sentence(sentence, start=not parts))
+    return re.sub(r" {2,}", " ", "".join(parts)).strip()
+
+
+def _sentence(sentence: Sentence, *, start: bool) -> str:
+    out = []
+    for number, part in enumerate(sentence.fragments):
+        out.append(f"[{part.label}]" if isinstance(part, Citation) else _words(part, start=start and number == 0))
+    return "".join(out)
+
+
+def _words(part: Words, *, start: bool) -> str:
+    if part.style == "code":
+        return f"`{part.text.replace('`', chr(39))}`"
+    text = escaped(part.text, start=start and not part.style)
+    inner = text.strip()
+    if not part.style or not inner:
+        return text
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return before + _WRAP[part.style].format(inner) + after
+
+
+def _item(bullet: Bullet, number: int = 0, indent: str = "") -> str:
+    mark = f"{number}. " if number else "- "
+    lines = [f"{indent}{mark}{_inline(bullet.sentences)}"]
+    lines += [_item(child, indent=indent + " " * len(mark)) for child in bullet.children]
+    return "\n".join(lines)
+
+
+def _grid(table: Table) -> str:
+    rows = [[_inline([cell]).replace("|", "\\|") for cell in row] for row in table.rows]
+    rule = ["---:" if column in table.right else "---" for column in range(len(rows[0]))]
+    lines = [rows[0], rule, *rows[1:]]
+    return "\n".join(f"| {' | '.join(cells)} |".replace("|  |", "| |") for cells in lines)

@@ -1,0 +1,60 @@
+"""The year's highlights: five at most, by impact, spread over the quarters and over the projects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from analyzer.records import Accomplishment, Effect, EffectKind, Share
+from analyzer.scoring.impact import rung_of
+
+MOST = 5
+PER_QUARTER = 2
+"""Highlights of one quarter while other quarters have any."""
+
+_SHARES = (Share.MINE, Share.SHARED, Share.TEAM, Share.UNSAID)
+_HAPPENED = frozenset({EffectKind.MEASURED, EffectKind.DECIDED, EffectKind.ADOPTED})
+_LADDER = ("stated", "expected", "vouched for", "decided", "measured", "measured and vouched for")
+
+
+def choose_highlights(claims: Sequence[Accomplishment]) -> tuple[str, ...]:
+    """Return the ids of the highlights, best first.
+
+    Each project gives its best claim before any gives a second one; only claims with an effect on record count.
+    """
+    ranked = sorted((claim for claim in claims if claim.impact is not None), key=rank)
+    firsts: dict[str, Accomplishment] = {}
+    for claim in ranked:
+        firsts.setdefault(claim.project or claim.id, claim)
+    chosen = _spread(list(firsts.values()), [])
+    chosen = _spread([claim for claim in ranked if claim not in chosen], chosen)
+    return tuple(claim.id for claim in sorted(chosen, key=rank))
+
+
+def rank(claim: Accomplishment) -> tuple[int, int, int, int, object, str, str]:
+    """Return what claims are ordered by: impact, then better evidence, then the owner's larger share, then the date."""
+    points = claim.impact.points if claim.impact else 0
+    best = max((_strength(effect) for effect in claim.effects), default=0)
+    happened = sum(effect.kind in _HAPPENED for effect in claim.effects)
+    return -points, -best, -happened, _SHARES.index(claim.share), claim.first, claim.text, claim.id
+
+
+def _strength(effect: Effect) -> int:
+    """Return the step on the ladder; a decision or adoption that somebody else confirms stands level with a measurement."""
+    rung = rung_of(effect)
+    if rung == "decided" and effect.voucher is not None:
+        rung = "measured"
+    return _LADDER.index(rung)
+
+
+def _spread(candidates: Sequence[Accomplishment], chosen: list[Accomplishment]) -> list[Accomplishment]:
+    """Add candidates in their order up to five; a third of one quarter waits while another quarter has any."""
+    chosen = list(chosen)
+    rest = list(candidates)
+    while rest and len(chosen) < MOST:
+        counts = Counter(claim.quarter for claim in chosen)
+        free = [claim for claim in rest if counts[claim.quarter] < PER_QUARTER]
+        taken = (free or rest)[0]
+        chosen.append(taken)
+        rest.remove(taken)
+    return chosen

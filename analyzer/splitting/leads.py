@@ -1,0 +1,114 @@
+"""What stands before a colon or dash at the front of an item: a speaker, a project, or neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from analyzer.dates import WEEKDAYS, find_dates
+from analyzer.patterns import load_lists, load_verbs
+from analyzer.patterns.sections import is_section_name
+
+_SPEAKER = re.compile(
+    r"(?P<open>[*_]{0,3})@?(?P<name>[^\W\d_][\w'’.-]{0,30}(?: [^\W\d_][\w'’.-]{0,30}){0,2})(?:\s\([^()\n]{1,30}\))?"
+    r"(?P<shut>[*_]{0,3})\s?[:：](?P<after>[*_]{0,3})\s+(?=\S)"
+)
+_TURN = re.compile(r"(?:(?<=[.?!…)\]\"'”’])\s+|\s+[–—-]{1,2}\s+|\s*[(\[])(?=(?P<name>[^\W\d_][\w'’.-]{0,30}(?: [^\W\d_][\w'’-]{1,30})?):\s)")
+_LEAD = re.compile(r"(?P<lead>[^:\n]{1,60}?)(?::|\s[-–—]{1,2})\s+(?=\S)|(?P<whole>[^:\n]{1,60}?):$")
+_NO_PROJECT = frozenset(
+    """q a note notes nb n.b ps p.s fyi todo to-do ai ais action actions update updates status eta due decision decisions idea ideas
+    question questions reminder context background problem issue result results next then me re tbd tldr tl;dr also aside summary
+    example e.g i.e plan goal ask asks blocker blocked done wip deprioritised deprioritized p0 p1 p2 p3 for with to from answer
+    reason because good bad pro pros con cons win wins learned learning learnings outcome today tomorrow yesterday why how what when
+    who where which if once so but and or first second third finally lastly overall important warning caveat tip link links see cc
+    agreed discussed reply response quote mood topic topics""".split()
+) | set(WEEKDAYS)
+_MOST_WORDS = 6
+_MOST_WORDS_DASH = 5
+_ROLE_WORDS = frozenset(("manager", "mgr", "boss", "m"))
+
+
+def speaker_of(text: str, aliases: Mapping[str, str]) -> tuple[str, int] | None:
+    """Return who is marked as the speaker at the front of a text, and where the words start.
+
+    Args:
+        text: cleaned.
+        aliases: the roster's short forms, lower case.
+
+    Returns:
+        The person's name and an offset; None where the text opens otherwise ("Relay: live", "AI Asha: …", "me: …").
+    """
+    found = _SPEAKER.match(text)
+    if not found or len(found["open"]) != len(found["shut"]) + len(found["after"]):
+        return None
+    name = found["name"].casefold()
+    if name == "me" or name not in aliases or (len(name) == 1 and found["name"].islower()):
+        return None
+    return aliases[name], found.end()
+
+
+def turns_in(text: str, aliases: Mapping[str, str]) -> list[tuple[int, int, str]]:
+    """Return the marks inside a text that hand over to another speaker: "band 7 again? CB: will ask HR".
+
+    Returns:
+        For each where the mark starts, where the words after it start, and whose they are.
+    """
+    found: list[tuple[int, int, str]] = []
+    for match in _TURN.finditer(text):
+        name = match["name"].casefold()
+        if name in aliases and name != "me":
+            end = match.end() + len(match["name"]) + 1
+            found.append((match.start(), end + len(text[end:]) - len(text[end:].lstrip()), aliases[name]))
+    return found
+
+
+def prefix_of(text: str, aliases: Mapping[str, str]) -> str:
+    """Return a project-like lead at the front of an item, '' if there is none.
+
+    Args:
+        text: the item's words without a speaker's mark.
+        aliases: people are no projects.
+    """
+    found = _LEAD.match(text)
+    if not found:
+        return ""
+    lead = (found["lead"] or found["whole"] or "").strip()
+    dash = found["lead"] is not None and not text[len(found["lead"]) :].lstrip().startswith(":")
+    name = _bare(lead)
+    words = name.split()
+    if not 1 <= len(words) <= (_MOST_WORDS_DASH if dash else _MOST_WORDS) or not _may_name(name, words):
+        return ""
+    people = name.casefold() in aliases or words[0].casefold() in aliases
+    return "" if people or _is_clause(words) else name
+
+
+def _bare(lead: str) -> str:
+    return re.sub(r"\*{1,3}|_{2,3}|`|~~", "", lead).strip(" \t*_\"“”")
+
+
+def _may_name(name: str, words: list[str]) -> bool:
+    first = words[0].casefold().strip(".,")
+    if not name or not any(character.isalpha() for character in name) or name[0] in "([→>" or name[-1] in ".!?,;":
+        return False
+    if first in _NO_PROJECT or is_section_name(name) or any(mark in name for mark in (". ", "! ", "? ", ", ", "“", '"', "->", "→", "=")):
+        return False
+    dates = find_dates(name)
+    return not (dates and dates[0].end - dates[0].start >= len(name) - 4)
+
+
+def _is_clause(words: list[str]) -> bool:
+    """Return whether the lead tells something: a pronoun, an auxiliary, or a past verb after or at its front."""
+    lists, forms = load_lists(), load_verbs().forms
+    closed = (
+        lists["pronoun_self"] | lists["pronoun_team"] | lists["pronoun_you"] | lists["modal"] | lists["be"] | lists["have"]
+        | lists["negation"] | {"he", "she", "they", "it", "who", "there", "did", "does", "do", "don't", "didn't", "that", "everyone"}
+    ) - {"may", "can", "no", "'s", "it"}
+    lower = [word.casefold().strip("()") for word in words]
+    if any(word in closed for word in lower):
+        return True
+    for place, word in enumerate(lower):
+        tags = {tag for _, tag in forms.get(word, ())}
+        past_only = "VBD" in tags and not tags & {"VB"}
+        if past_only and (place > 0 or len(words) > 1):
+            return not (place == len(words) - 1 and words[place][0].isupper() and place > 0)
+    return False

