@@ -80,6 +80,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "numbers",
             rf"{_WEEKDAY}{_BEFORE}(?P<a>\d{{1,2}})(?P<sep>[/.])(?P<b>\d{{1,2}})(?:(?P=sep){_SHORT_YEAR})?{_AFTER}",
         ),
+        ("numbers", rf"{_WEEKDAY}{_BEFORE}(?P<a>\d{{1,2}})-(?P<b>\d{{1,2}})-{_YEAR}{_AFTER}"),
     )
 )
 

@@ -6,15 +6,20 @@ from analyzer.drafting.desk import Desk, quarter_name
 from analyzer.drafting.fill import say
 from analyzer.drafting.journey import is_open, journey_bullets
 from analyzer.drafting.phrases import EMPTY, TITLES, WORK
-from analyzer.drafting.work import claim_bullet
+from analyzer.drafting.work import claim_bullet, loose_effect_bullets
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.records import Accomplishment, Project
+
+MOST_LOOSE = 2
+"""So many pieces outside the projects are told by the year in short alone."""
 
 
 def project_sections(desk: Desk) -> list[Section]:
     """Return the part "By project": one section a project that has finished or running work."""
     projects = [project for project in ranked(desk) if not _is_setback_only(desk, project)]
     loose = loose_claims(desk)
+    if len(loose) <= MOST_LOOSE and not any(claim.effects for claim in loose):
+        loose = []  # the year in short tells them
     sections = [_project_section(desk, project) for project in projects]
     if loose:
         bullets = tuple(claim_bullet(desk, claim, with_quarter=True) for claim in loose)
@@ -68,7 +73,8 @@ def _project_section(desk: Desk, project: Project) -> Section:
     journey = journey_bullets(desk, project)
     with_quarter = len(quarters) > 1 or (bool(journey) and len(claims) > 0)
     bullets = [claim_bullet(desk, claim, with_quarter=with_quarter) for claim in claims]
-    if claims and not any(claim.effects for claim in claims) and not was_dropped(project):
+    bullets += loose_effect_bullets(desk, project)
+    if claims and not desk.effects_of(project) and not was_dropped(project):
         bullets[-1] = Bullet(bullets[-1].sentences, (*bullets[-1].children, Bullet((_no_effect(desk, project),))))
     alias = alias_sentences(desk, project)
     empty = () if claims else (say(EMPTY["project"]),)
@@ -90,4 +96,4 @@ def _is_setback_only(desk: Desk, project: Project) -> bool:
     """Return whether the part on blocked and dropped work tells all of a project."""
     if was_dropped(project):
         return project.impact is None
-    return not desk.claims_of(project) and not is_open(desk, project)
+    return not desk.claims_of(project) and not project.effects and not is_open(desk, project)

@@ -9,7 +9,7 @@ from datetime import date
 
 from analyzer.drafting.cite import Citer, citer, long_day
 from analyzer.drafts import Citation
-from analyzer.records import Accomplishment, Evidence, Project, Question, Review
+from analyzer.records import Accomplishment, Effect, Evidence, Project, Question, Review
 
 TITLES = frozenset(
     [
@@ -72,6 +72,10 @@ class Desk:
             if question.kind == kind and (wanted & set(question.evidence) or (project and question.project == project)):
                 return number
         return None
+
+    def effects_of(self, project: Project) -> list[Effect]:
+        """Return the effects of a project: of its finished pieces, then those that no piece is known for."""
+        return [*(effect for claim in self.claims_of(project) for effect in claim.effects), *project.effects]
 
     def claims_of(self, project: Project) -> list[Accomplishment]:
         """Return a project's finished pieces in the order of dates."""

@@ -6,14 +6,16 @@ import re
 
 from analyzer.drafting.by_project import alias_sentences, was_dropped
 from analyzer.drafting.clauses import effect_pieces
-from analyzer.drafting.desk import Desk, short_name
+from analyzer.drafting.desk import Desk
 from analyzer.drafting.fill import plain, say
-from analyzer.drafting.journey import is_open
+from analyzer.drafting.journey import is_open, journey_sentences, journeys
 from analyzer.drafting.phrases import EFFORT, MISSING, QUADRANTS, counted
 from analyzer.drafting.setbacks import drop_event, drop_verb, waits
 from analyzer.drafting.tell import quote_of
 from analyzer.drafts import Bullet, Fragment, Section, Sentence, Words
 from analyzer.records import Effect, EffectKind, Part, Project, Score, Share
+
+_ARTICLE = {"rung": "the rung"}
 
 
 def effort_section(desk: Desk, project: Project) -> Section:
@@ -86,11 +88,12 @@ def _story(desk: Desk, project: Project) -> list[Sentence]:
     for effect in _effects(desk, project):
         line = desk.lines[effect.evidence]
         quote = quote_of(line, effect_pieces(line, caveats=False))
-        if effect.kind is EffectKind.EXPECTED:
-            sentences.append(say(EFFORT["expected"], quote=quote, c=desk.cite(line.id)))
-        elif effect.voucher:
-            who = short_name(effect.voucher)
-            sentences.append(say(EFFORT["vouched"], who=who, quote=quote, c=desk.cite(line.id)))
+        if effect.voucher and effect.kind is not EffectKind.EXPECTED:
+            sentences.append(say(EFFORT["vouched"], quote=quote, c=desk.cite(line.id)))
+        else:
+            kind = effect.kind.value.capitalize()
+            sentences.append(say(EFFORT["kind"], kind=kind, quote=quote, c=desk.cite(line.id)))
+    sentences += [sentence for journey in journeys(desk, project) for sentence in journey_sentences(desk, journey)]
     event = drop_event(project)
     if event is not None and event.evidence in desk.lines:
         verb = drop_verb(desk.lines[event.evidence])
@@ -158,12 +161,12 @@ def part_words(part: Part) -> str:
         return part.name
     first = part.name.split()[0].casefold().rstrip("s")
     counts = re.match(r"\d{1,4} ", detail) is not None
-    return detail if first in detail.casefold() and counts else f"{part.name}, {detail}"
+    return detail if first in detail.casefold() and counts else f"{_ARTICLE.get(part.name, part.name)}, {detail}"
 
 
 def _effects(desk: Desk, project: Project) -> list[Effect]:
     """Return the effects of a project, in the order of dates, each line once."""
-    found = {effect.evidence: effect for claim in desk.claims_of(project) for effect in claim.effects}
+    found = {effect.evidence: effect for effect in desk.effects_of(project)}
     known = [effect for effect in found.values() if effect.evidence in desk.lines]
     return sorted(
         known, key=lambda effect: (desk.lines[effect.evidence].item.date or desk.review.start, effect.evidence)

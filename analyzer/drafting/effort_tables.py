@@ -138,7 +138,9 @@ def _shares(counts: Counter[str], quarters: list[str], total: int) -> list[str]:
 
 
 def _effects(desk: Desk, kind: EffectKind) -> list[str]:
-    return [effect.evidence for claim in desk.claims.values() for effect in claim.effects if effect.kind is kind]
+    found = [effect for claim in desk.claims.values() for effect in claim.effects]
+    found += [effect for project in desk.review.projects for effect in project.effects]
+    return [effect.evidence for effect in found if effect.kind is kind]
 
 
 def _feedback(desk: Desk, wanted: Callable[[FeedbackEntry], bool]) -> list[str]:

@@ -9,7 +9,7 @@ from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.phrases import EMPTY, FEEDBACK, TITLES
 from analyzer.drafting.tell import quote_of, speaker_lead, told
-from analyzer.drafting.tidy import quoted
+from analyzer.drafting.tidy import closed, quoted
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.records import Direction, Evidence, FeedbackEntry, Polarity
 
@@ -31,18 +31,13 @@ def feedback_sections(desk: Desk) -> list[Section]:
 
 
 def later_bullets(desk: Desk, later: Iterable[str]) -> tuple[Bullet, ...]:
-    """Return what came of a line: one bullet a meeting, its lines in order."""
-    by_day: dict[object, list[Evidence]] = {}
-    for line in (desk.lines[one] for one in later if one in desk.lines):
-        by_day.setdefault(line.item.date, []).append(line)
-    bullets = []
-    for lines in by_day.values():
-        sentences = [say(FEEDBACK["later"] + " ")]
-        for number, line in enumerate(lines):
-            sentences += [plain(" ")] if number else []
-            sentences.append(_later(desk, line, dated=number == 0))
-        bullets.append(Bullet(tuple(sentences)))
-    return tuple(bullets)
+    """Return what came of a line: its lines in order."""
+    lines = [desk.lines[one] for one in later if one in desk.lines]
+    sentences = []
+    for number, line in enumerate(lines):
+        dated = number == 0 or line.item.date != lines[number - 1].item.date
+        sentences += [plain(" "), _later(desk, line, dated=dated)]
+    return (Bullet((say(FEEDBACK["later"]), *sentences)),) if lines else ()
 
 
 def feedback_quote(entry: FeedbackEntry, line: Evidence) -> str:
@@ -63,7 +58,7 @@ def _strength(desk: Desk, entry: FeedbackEntry) -> Sentence:
         FEEDBACK[key],
         speaker=_speaker(desk, entry, line),
         project=entry.project or "",
-        quote=feedback_quote(entry, line),
+        quote=closed(feedback_quote(entry, line)),
         c=desk.cite(line.id),
     )
 
@@ -74,7 +69,7 @@ def _growth(desk: Desk, entry: FeedbackEntry) -> Bullet:
         FEEDBACK["dated"],
         speaker=_speaker(desk, entry, line),
         day=desk.day(line.item.date),
-        quote=feedback_quote(entry, line),
+        quote=closed(feedback_quote(entry, line)),
         c=desk.cite(line.id),
     )
     return Bullet((sentence,), later_bullets(desk, entry.later) or (none_later(desk, "feedback", line.id),))
@@ -94,7 +89,7 @@ def _given(desk: Desk, entry: FeedbackEntry) -> Bullet:
         FEEDBACK[key],
         about=short_name(entry.about),
         day=desk.day(line.item.date),
-        quote=quote_of(line, judging_pieces(line)),
+        quote=closed(quote_of(line, judging_pieces(line))),
         c=desk.cite(line.id),
     )
     return Bullet((sentence,), later_bullets(desk, entry.later))
@@ -106,7 +101,7 @@ def _later(desk: Desk, line: Evidence, *, dated: bool) -> Sentence:
     if not lead or (desk.by_manager and author in {None, desk.review.manager}):
         return told(desk, line)
     when = f"{lead[:-2]}, {desk.day(line.item.date)}: " if dated else lead
-    return plain(f"{when}{quote_of(line, pieces(line))}.", desk.cite(line.id))
+    return plain(f"{when}{closed(quote_of(line, pieces(line)))}", desk.cite(line.id))
 
 
 def _speaker(desk: Desk, entry: FeedbackEntry, line: Evidence) -> str:

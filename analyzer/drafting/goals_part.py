@@ -8,7 +8,7 @@ from analyzer.drafting.feedback_part import later_bullets, none_later
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.phrases import EMPTY, GOALS, TITLES, listed
 from analyzer.drafting.tell import quote_of, speaker_lead
-from analyzer.drafting.tidy import tidied
+from analyzer.drafting.tidy import closed, tidied
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.records import Evidence, Goal
 
@@ -29,7 +29,7 @@ def goals_section(desk: Desk) -> Section:
 def _team(desk: Desk, goal: Goal) -> Bullet:
     line = desk.lines[goal.evidence]
     text = tidied(line.item.text.replace(" = ", ": "), own=not desk.by_manager)
-    sentence = plain(text or f"{quote_of(line, pieces(line))}.", desk.cite(line.id))
+    sentence = plain(text or closed(quote_of(line, pieces(line))), desk.cite(line.id))
     return Bullet((sentence,), later_bullets(desk, goal.later))
 
 
@@ -52,8 +52,8 @@ def _stated(desk: Desk, line: Evidence) -> Sentence:
     spans = with_cue(line, ("goal", "career"))
     quote = quote_of(line, spans)
     if line.item.date is None:
-        return say(GOALS["pinned"], quote=quote, c=desk.cite(line.id))
+        return say(GOALS["pinned"], quote=closed(quote), c=desk.cite(line.id))
     day = desk.day(line.item.date)
     lead = speaker_lead(desk, spans[0].author or line.item.author)
     when = f"{lead[:-2]}, {day}" if lead else day
-    return say(GOALS["own"], day=when, quote=quote, c=desk.cite(line.id))
+    return say(GOALS["own"], day=when, quote=closed(quote), c=desk.cite(line.id))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from analyzer.drafting.by_project import loose_claims, ranked, was_dropped
+from analyzer.drafting.by_project import MOST_LOOSE, loose_claims, ranked, was_dropped
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.phrases import SHORT, counted, in_words, listed
-from analyzer.drafting.setbacks import drop_event
+from analyzer.drafting.setbacks import drop_event, drop_verb
 from analyzer.drafting.tell import told_work
 from analyzer.drafting.work import best_kind
 from analyzer.drafts import Fragment, Section, Sentence, Words
@@ -32,10 +32,14 @@ def short_section(desk: Desk) -> Section:
     dropped = groups.get("dropped", [])
     for project in dropped:
         event = drop_event(project)
-        where = Sentence((Words(f"{project.name} "), desk.cite(event.evidence if event else project.evidence[-1])))
+        last = event.evidence if event else project.evidence[-1]
+        where = Sentence((Words(f"{project.name} "), desk.cite(last)))
         by = event.by if event else None
+        verb = drop_verb(desk.lines[last])
         phrase = (
-            say(SHORT["dropped_by"], who=by, list=where) if by else say(SHORT["dropped"], count="One was", list=where)
+            say(SHORT["dropped_by"], who=by, verb=verb, list=where)
+            if by
+            else say(SHORT["dropped"], verb=verb, list=where)
         )
         sentences += [plain(" "), phrase]
     if loose := loose_claims(desk):
@@ -60,8 +64,12 @@ def _finished(desk: Desk) -> Sentence:
         parts += [text] if counts[share] else []
     pieces = counted(len(claims) or len(desk.claims), "finished piece") + " of work"
     if not claims:
-        return say("The notes record {pieces}.", pieces=pieces)
-    return say(SHORT["finished"], pieces=pieces, projects=counted(len(projects), "project"), shares=listed(parts))
+        return say(SHORT["finished_bare"], pieces=pieces)
+    return say(SHORT["finished"], pieces=pieces, projects=counted(len(projects), "project"), shares=_shares(parts))
+
+
+def _shares(parts: list[str]) -> str:
+    return f"{', '.join(parts[:-1])}, and {parts[-1]}" if len(parts) > 2 else listed(parts)
 
 
 def _are(count: int) -> str:
@@ -84,10 +92,10 @@ def _by_best(desk: Desk) -> dict[str, list[Project]]:
     groups: dict[str, list[Project]] = {}
     for project in ranked(desk):
         claims = desk.claims_of(project)
-        kind = best_kind(claims)
+        kind = best_kind(desk.effects_of(project))
         if kind is None and was_dropped(project):
             groups.setdefault("dropped", []).append(project)
-        elif claims:
+        elif claims or kind:
             groups.setdefault(kind.value if kind else "none", []).append(project)
     return groups
 
@@ -103,16 +111,19 @@ def _named(desk: Desk, projects: list[Project], key: str) -> Sentence:
 def _line_for(desk: Desk, project: Project, key: str) -> str:
     """Return the line that a project is cited with: its first effect of the kind, or its last finished piece."""
     claims = desk.claims_of(project)
-    effects = [effect for claim in claims for effect in claim.effects if effect.kind == key]
+    effects = [effect for effect in desk.effects_of(project) if effect.kind == key]
     if key in set(EffectKind) and effects:
-        best = max(claims, key=lambda claim: claim.impact.points if claim.impact else -1)
-        own = [effect for effect in best.effects if effect.kind == key]
+        best = max(claims, key=lambda claim: claim.impact.points if claim.impact else -1, default=None)
+        own = [effect for effect in best.effects if effect.kind == key] if best else []
         return (own or effects)[0].evidence
     return claims[-1].evidence[0]
 
 
 def _loose(desk: Desk, lines: list[str]) -> list[Sentence]:
-    sentences = [plain("Outside the projects: ")]
+    if len(lines) > MOST_LOOSE:
+        pieces = counted(len(lines), "finished piece") + " of work"
+        return [say(SHORT["loose_many"], pieces=pieces, c=desk.cites(lines))]
+    sentences = [plain(SHORT["loose_lead"])]
     for number, one in enumerate(lines):
         sentences += [plain(" ")] if number else []
         sentences.append(told_work(desk, desk.lines[one]))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzer.drafting.desk import Desk
-from analyzer.drafting.fill import Filling, plain, say
-from analyzer.drafting.phrases import WORK
+from analyzer.drafting.fill import Filling, say
+from analyzer.drafting.phrases import EFFORT, WORK, counted
 from analyzer.drafting.tell import told
 from analyzer.drafting.tidy import quoted
 from analyzer.drafts import Bullet, Fragment, Sentence, Words
@@ -21,24 +22,52 @@ class Journey:
     done: Event | None
 
 
-def journeys(project: Project) -> list[Journey]:
-    """Cut a project's history into promises: ETAs up to the line that calls the work done or dropped."""
+def journeys(desk: Desk, project: Project) -> list[Journey]:
+    """Cut a project's history into promises: what was said about one thing, up to the line that calls it done.
+
+    The pieces' own histories say which dates ended in them; what is left over is open, or ends with the next finished or
+    dropped piece where the pieces carry no history.
+    """
+    closed, taken = [], set()
+    for claim in desk.claims_of(project):
+        etas = tuple(event for event in claim.history if _is_eta(event))
+        if etas:
+            done = next((event for event in claim.history if event.kind == "done"), None)
+            end = done or Event(kind="done", date=claim.first, evidence=claim.evidence[0])
+            closed.append(Journey(etas, end))
+            taken |= {(event.evidence, event.eta) for event in etas}
+    rest = [event for event in project.history if not (_is_eta(event) and (event.evidence, event.eta) in taken)]
+    return [*closed, *_cut(rest, by_next=not closed)]
+
+
+def _cut(events: Sequence[Event], *, by_next: bool) -> list[Journey]:
     found: list[Journey] = []
     etas: list[Event] = []
-    for event in project.history:
-        if event.eta is not None and event.kind in {"planned", "moved"}:
+    for event in events:
+        if _is_eta(event):
+            if event.kind == "planned" and etas:
+                found.append(Journey(tuple(etas), None))
+                etas = []
             etas.append(event)
-        elif event.kind in {"done", "dropped"} and etas and etas[-1].evidence != event.evidence:
+        elif (
+            etas
+            and etas[-1].evidence != event.evidence
+            and (event.kind == "dropped" or (by_next and event.kind == "done"))
+        ):
             found.append(Journey(tuple(etas), event))
             etas = []
     return [*found, Journey(tuple(etas), None)] if etas else found
+
+
+def _is_eta(event: Event) -> bool:
+    return event.eta is not None and event.kind in {"planned", "moved"}
 
 
 def journey_bullets(desk: Desk, project: Project) -> tuple[Bullet, ...]:
     """Return what a project's section says about its dates: moves on the way, and what is going on."""
     bullets = []
     open_ = None
-    for journey in journeys(project):
+    for journey in journeys(desk, project):
         if journey.done is None and _is_going_on(desk, project):
             open_ = journey
         elif journey.done is not None and len(journey.etas) > 1:
@@ -48,6 +77,22 @@ def journey_bullets(desk: Desk, project: Project) -> tuple[Bullet, ...]:
     elif (line := going_on(desk, project)) is not None:
         bullets.append(Bullet((say(WORK["going_on"] + " "), told(desk, line))))
     return tuple(bullets)
+
+
+def journey_sentences(desk: Desk, journey: Journey) -> tuple[Sentence, ...]:
+    """Return the moves of one promise, and how many days after its first ETA the notes call it done."""
+    if len(journey.etas) < 2:
+        return ()
+    chain, first = _chain(desk, journey)[0], journey.etas[0].eta
+    if journey.done is None or journey.done.kind != "done" or first is None:
+        return (chain,)
+    line = desk.lines[journey.done.evidence]
+    late = (line.item.date - first).days if line.item.date else 0
+    slots: dict[str, Filling] = {"day": desk.day(line.item.date), "c": desk.cite(line.id)}
+    return (
+        chain,
+        say(EFFORT["late"], **slots, days=counted(late, "day")) if late > 0 else say(WORK["eta_done"], **slots),
+    )
 
 
 def going_on(desk: Desk, project: Project) -> Evidence | None:
@@ -67,13 +112,13 @@ def going_on(desk: Desk, project: Project) -> Evidence | None:
 
 def is_open(desk: Desk, project: Project) -> bool:
     """Return whether something of the project is going on at the end of the notes."""
-    open_etas = any(journey.done is None for journey in journeys(project)) and _is_going_on(desk, project)
+    open_etas = any(journey.done is None for journey in journeys(desk, project)) and _is_going_on(desk, project)
     return open_etas or going_on(desk, project) is not None
 
 
 def _is_going_on(desk: Desk, project: Project) -> bool:
     """Return whether an ETA without an end is still open: nothing of the project was dropped or is done after it."""
-    journey = next((one for one in reversed(journeys(project)) if one.done is None), None)
+    journey = next((one for one in reversed(journeys(desk, project)) if one.done is None), None)
     if journey is None or any(event.kind == "dropped" for event in project.history):
         return False
     last = desk.lines[journey.etas[-1].evidence].item.date
@@ -100,13 +145,3 @@ def _chain(desk: Desk, journey: Journey) -> tuple[Sentence, ...]:
         line = desk.lines[journey.done.evidence]
         sentences.append(say(WORK["eta_done"], day=desk.day(line.item.date), c=desk.cite(line.id)))
     return tuple(sentences)
-
-
-def move_count(project: Project) -> int:
-    """Return how often an ETA of the project moved."""
-    return sum(event.kind == "moved" for event in project.history)
-
-
-def plain_mark(mark: str) -> Sentence:
-    """Return a mark as a sentence of its own, without a citation."""
-    return say(mark) if "*" in mark else plain(mark)

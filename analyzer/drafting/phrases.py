@@ -19,13 +19,13 @@ MARKS = {
 """The mark in front of an effect."""
 
 GUIDE = (
-    "How to read it: a sentence that opens with a verb is my own work; “we” and “with” stand where the notes say so; where the "
+    'How to read it: a sentence that opens with a verb is my own work; "we" and "with" stand where the notes say so; where the '
     "notes name nobody, neither does the draft. *Measured*, *decided*, *adopted* and *stated* effects have happened, "
     "*expected* ones were expected on that day."
 )
 GUIDE_MANAGER = (
     "How to read it: these notes were written by {manager}; sentences about {subject} stand as the notes have them, in quotation "
-    "marks where they say “I”, “we” or “you”. *Measured*, *decided*, *adopted* and *stated* effects have happened, *expected* "
+    'marks where they say "I", "we" or "you". *Measured*, *decided*, *adopted* and *stated* effects have happened, *expected* '
     "ones were expected on that day."
 )
 
@@ -43,16 +43,17 @@ HEAD = {
 SHORT = {
     "title": "The year in short",
     "finished": "The notes record {pieces} in {projects}: {shares}.",
-    "finished_loose": "The notes record {pieces}: {shares}.",
+    "finished_bare": "The notes record {pieces}.",
+    "loose_lead": "Outside the projects: ",
     "measured": "{count} a measured effect: {list}.",
     "decided": "{count} led to a decision: {list}.",
     "adopted": "{count} taken up by others: {list}.",
     "stated": "{count} an effect stated without a number: {list}.",
     "expected": "{count} an effect that is only expected: {list}.",
     "none": "{count} no effect in the notes: {list}.",
-    "dropped_by": "One was stopped by {who}: {list}.",
-    "dropped": "{count} stopped: {list}.",
-    "loose": "Outside the projects: {text} {c}.",
+    "dropped_by": "One was {verb} by {who}: {list}.",
+    "dropped": "One was {verb}: {list}.",
+    "loose_many": "Outside the projects they record {pieces} {c}.",
     "empty": "The notes hold no finished piece of work in this period.",
 }
 
@@ -92,6 +93,8 @@ WORK = {
     "part_manager": "*Own part.*",
     "seen": "*Seen again.*",
     "asked": "*Asked for.*",
+    "i_asked": "I asked: {quote}",
+    "asked_by": "{who} asked: {quote}",
     "no_effect": "No effect found in the notes.",
     "no_effect_question": "No effect found in the notes: question {question}.",
     "going_on": "**Going on**",
@@ -105,14 +108,14 @@ WORK = {
 }
 
 FEEDBACK = {
-    "strength": "{speaker}: {quote}. {c}",
-    "strength_on": "{speaker}, on {project}: {quote}. {c}",
-    "dated": "{speaker}, {day}: {quote}. {c}",
+    "strength": "{speaker}: {quote} {c}",
+    "strength_on": "{speaker}, on {project}: {quote} {c}",
+    "dated": "{speaker}, {day}: {quote} {c}",
     "later": "*Later.*",
     "none_later": "No later line in the notes.",
     "none_later_question": "No later line in the notes: question {question}.",
-    "given_to": "To {about}, {day}: {quote}. {c}",
-    "given": "{day}: {quote}. {c}",
+    "given_to": "To {about}, {day}: {quote} {c}",
+    "given": "{day}: {quote} {c}",
     "told": "{speaker}, told by {teller}",
 }
 
@@ -123,14 +126,14 @@ SETBACKS = {
     "blocked_loose": "**Blocked.**",
     "dropped_by": "**{project}, {verb} by {who}.**",
     "dropped": "**{project}, {verb}.**",
-    "condition": "On a condition, so not counted as an effect: {quote}. {c}",
+    "condition": "On a condition, so not counted as an effect: {quote} {c}",
     "done_after": "Finished afterwards: {day}. {c}",
 }
 
 GOALS = {
     "team": "Team: {text} {c}",
-    "own": "{day}: {quote}. {c}",
-    "pinned": "Pinned: {quote}. {c}",
+    "own": "{day}: {quote} {c}",
+    "pinned": "Pinned: {quote} {c}",
     "asked_again": "Asked again on {day}. {c}",
 }
 
@@ -173,7 +176,7 @@ EFFORT = {
         "projects and nothing else. Every part names its lines; the weights are at the end."
     ),
     "bands": (
-        "“Much” and “big” begin at half of the person's own largest figure: {effort} for effort, {impact} for impact. An effect "
+        '"Much" and "big" begin at half of the person\'s own largest figure: {effort} for effort, {impact} for impact. An effect '
         "that is only stated or expected gets no band."
     ),
     "no_projects": "The notes name no project with finished or running work.",
@@ -184,8 +187,9 @@ EFFORT = {
     "no_effect_says": ", and no line says what came of it",
     "same_line": ", the effect in the same line",
     "alias": "One project under several names: {names} {c}.",
-    "expected": "Expected: {quote} {c}.",
-    "vouched": "Vouched for by {who}: {quote} {c}.",
+    "kind": "{kind}: {quote} {c}.",
+    "late": "Done in the notes of {day} {c}, {days} after the first ETA.",
+    "vouched": "Vouched for: {quote} {c}.",
     "blocked": "Blocked from {start} {first_c} to {end} {last_c}, {days}.",
     "blocked_open": "Blocked since {start} {c}.",
     "dropped": "{project} was {verb} by {who} {c}.",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from analyzer.drafting.by_project import ranked, was_dropped
-from analyzer.drafting.clauses import effect_pieces, pieces, work_pieces
+from analyzer.drafting.clauses import effect_pieces, pieces, with_cue, work_pieces
 from analyzer.drafting.desk import Desk, desk_for
 from analyzer.drafting.feedback_part import feedback_quote
 from analyzer.drafting.phrases import counted, listed
@@ -56,7 +56,7 @@ def _no_effect(desk: Desk) -> list[Question]:
     questions = []
     for project in ranked(desk):
         claims = desk.claims_of(project)
-        if not claims or any(claim.effects for claim in claims) or was_dropped(project):
+        if not claims or desk.effects_of(project) or was_dropped(project):
             continue
         last = desk.lines[claims[-1].evidence[0]]
         asked = _open_question(desk, project.evidence)
@@ -97,6 +97,7 @@ def _link_not_said(desk: Desk) -> list[Question]:
         if effect.kind in {EffectKind.MEASURED, EffectKind.DECIDED, EffectKind.ADOPTED}
         and not effect.caused
         and effect.evidence not in claim.evidence
+        and not _names_work(desk, claim, effect.evidence)
     ]
     seen: dict[str, tuple[Accomplishment, str]] = {}
     for claim, effect in pairs:
@@ -114,10 +115,18 @@ def _link_not_said(desk: Desk) -> list[Question]:
     return [_question("link", "Link not said", text, lines)]
 
 
+def _names_work(desk: Desk, claim: Accomplishment, evidence: str) -> bool:
+    """Return whether a line is about the work by name: then nobody has to be asked what it belongs to."""
+    item = desk.lines[evidence].item
+    project = desk.projects.get(claim.project or "")
+    names = [project.name, *project.aliases] if project else []
+    return bool(item.prefix) or any(name.casefold() in item.text.casefold() for name in names)
+
+
 def _no_size(desk: Desk) -> list[Question]:
     questions = []
     for claim in sorted(desk.claims.values(), key=lambda claim: (-_points(claim), claim.first, claim.id)):
-        kinds = {EffectKind.DECIDED, EffectKind.ADOPTED, EffectKind.STATED}
+        kinds = {EffectKind.DECIDED, EffectKind.ADOPTED}
         bare = [effect for effect in claim.effects if effect.kind in kinds and not desk.lines[effect.evidence].metrics]
         if not bare or any(effect.kind is EffectKind.MEASURED for effect in claim.effects):
             continue
@@ -168,7 +177,7 @@ def _actions(desk: Desk) -> list[Question]:
     named = [desk.lines[action.evidence] for action in mine[:MOST_LINES]]
     if not named:
         return []
-    text = listed([f"{_short(line, pieces(line))} {_label(desk, line.id)}" for line in named]) + ": done?"
+    text = listed([f"{_cut(_step(line))} {_label(desk, line.id)}" for line in named]) + ": done?"
     return [_question("actions", "Actions with no end", text, [line.id for line in named])]
 
 
@@ -193,6 +202,15 @@ def _edges(desk: Desk, gap: Gap) -> list[str]:
         line = next((one for one in desk.review.evidence if one.item.date == day), None)
         edges += [line.id] if line else []
     return edges
+
+
+def _step(line: Evidence) -> str:
+    """Return the words of an action without the mark of who took it on."""
+    span = with_cue(line, ("promise",))[0]
+    words = line.words(span)
+    cues = [cue for cue in line.cues_of("promise") if span.start <= cue.start < span.end]
+    after = line.item.text[cues[0].end : span.end] if cues else ""
+    return quoted(after.lstrip(" :,-") if after.startswith((":", " :", " to ")) else words)
 
 
 def _question(kind: str, title: str, text: str, lines: Sequence[str], project: str | None = None) -> Question:

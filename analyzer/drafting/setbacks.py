@@ -10,6 +10,7 @@ from analyzer.drafting.desk import Desk
 from analyzer.drafting.fill import Filling, plain, say
 from analyzer.drafting.phrases import EMPTY, SETBACKS, TITLES, counted
 from analyzer.drafting.tell import quote_of, told, told_work
+from analyzer.drafting.tidy import closed
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.records import Event, Evidence, Label, Project
 
@@ -150,7 +151,7 @@ def _dropped(desk: Desk, project: Project) -> Bullet:
     sentences.append(told(desk, line, spans))
     conditions = [(desk.lines[one], spans) for one, spans in unreal.items() if spans and one != line.id]
     for other, parts in conditions:
-        slots: dict[str, Filling] = {"quote": quote_of(other, parts), "c": desk.cite(other.id)}
+        slots: dict[str, Filling] = {"quote": closed(quote_of(other, parts)), "c": desk.cite(other.id)}
         sentences += [plain(" "), say(SETBACKS["condition"], **slots)]
     return Bullet(tuple(sentences))
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from analyzer.drafting.clauses import effect_pieces, joined, pieces, work_pieces
 from analyzer.drafting.desk import Desk, short_name
-from analyzer.drafting.fill import plain
-from analyzer.drafting.tidy import bare, quoted, speaks_of_self, speaks_to_you, tidied
+from analyzer.drafting.fill import cited, plain, say
+from analyzer.drafting.phrases import WORK
+from analyzer.drafting.tidy import bare, closed, quoted, speaks_of_self, speaks_to_you, tidied
 from analyzer.drafting.words import is_figure, tokens
 from analyzer.drafts import Sentence
 from analyzer.records import Evidence, Span
@@ -46,11 +47,33 @@ def told(desk: Desk, evidence: Evidence, spans: Iterable[Span] = (), *, ticked: 
     """
     chosen = tuple(spans) or pieces(evidence)
     author = chosen[0].author or evidence.item.author
+    if (asked := _asked(desk, evidence, chosen)) is not None:
+        return asked
     text = _with_prefix(desk, evidence, chosen)
     sentences = None if _must_quote(desk, author, text) else _sentences(desk, evidence, chosen, text, ticked=ticked)
     if sentences is not None:
         return plain(sentences, desk.cite(evidence.id))
-    return plain(f"{speaker_lead(desk, author)}{quoted(text)}.", desk.cite(evidence.id))
+    return plain(f"{speaker_lead(desk, author)}{closed(quoted(text))}", desk.cite(evidence.id))
+
+
+def _asked(desk: Desk, evidence: Evidence, spans: tuple[Span, ...]) -> Sentence | None:
+    """Tell a question at the end of the writer's own lines as one, None where there is none."""
+    question = spans[-1]
+    author = question.author or evidence.item.author
+    owner = desk.review.manager if desk.by_manager else desk.review.subject
+    if (
+        not evidence.words(question).rstrip().endswith("?")
+        or author not in {None, owner}
+        or spans[0].author != question.author
+    ):
+        return None
+    quote = quoted(evidence.words(question))
+    key = "asked_by" if desk.by_manager else "i_asked"
+    asked = cited(say(WORK[key], quote=quote, who=short_name(owner)), [desk.cite(evidence.id)])
+    if len(spans) == 1:
+        return asked
+    before = told(desk, evidence, spans[:-1])
+    return Sentence((*before.fragments, *plain(" ").fragments, *asked.fragments))
 
 
 def told_work(desk: Desk, evidence: Evidence) -> Sentence:

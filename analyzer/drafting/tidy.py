@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from analyzer.drafting.words import missing, past
+from analyzer.drafting.words import arrows_in_words, past, said
 from analyzer.patterns import load_lists, load_verbs
 
 _PLACEHOLDER = re.compile(
@@ -20,12 +20,9 @@ _PLACEHOLDER = re.compile(
 _EMPHASIS = re.compile(r"(\*{1,3}|`{1,2}|~~|__)(?=\S)([^*`~\n]{1,200})(?<=\S)\1")
 _SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z_+-]{1,30}:(?!\w)")
 _SMILEY = re.compile(r"\s[:;]-?[)(DPp](?=\s|$)")
-_FIGURE = r"[£$€]?\d[\d.,]{0,12}(?:%|[a-zA-Z]{1,3}(?![a-zA-Z]))?"
-_ARROW = r"\s?(?:-{1,2}>|=>|→|⟶|➜|➔)\s?"
-_CHANGE = re.compile(rf"(?<![\w.,£$€>→])({_FIGURE}){_ARROW}({_FIGURE})(?!{_ARROW})(?![\d])")
 _KEPT_SYMBOLS = frozenset("°©®™№")
 _STOPS = (".", "!", "?", "…")
-_CLOSERS = "\"')]”’"
+_CLOSERS = "\"”'’"
 _OPEN_MARK = re.compile(r"^(?:[-*+•▪●–—:;,.]\s{0,3}|\d{1,2}[.)]\s{1,3})+(?=\S)")
 
 
@@ -57,6 +54,11 @@ def quoted(text: str) -> str:
     return '"' + re.sub(r'["“”]', "'", words) + '"'
 
 
+def closed(quote: str) -> str:
+    """Return a quotation with the full stop behind it, unless it ends with a question or an exclamation."""
+    return quote if quote[-2:-1] in {"?", "!", "…"} else f"{quote}."
+
+
 def tidied(text: str, *, ticked: bool = False, own: bool = True) -> str | None:
     """Return a text as a sentence of the draft, or None where tidying is not sure to keep its meaning.
 
@@ -68,11 +70,11 @@ def tidied(text: str, *, ticked: bool = False, own: bool = True) -> str | None:
     words = bare(text)
     if not words or not any(character.isalnum() for character in words):
         return None
-    changed = _CHANGE.sub(_as_change, words)
+    changed = arrows_in_words(words)
     changed = _without_i(changed) if own else changed
     changed = _in_past(changed) if ticked else changed
     sentence = _stopped(_capital(changed))
-    return None if missing(sentence, [text]) else sentence
+    return sentence if said(sentence, [text]) else None
 
 
 def speaks_to_you(text: str) -> bool:
@@ -94,11 +96,6 @@ def _is_emoji(character: str) -> bool:
     if character in _KEPT_SYMBOLS:
         return False
     return unicodedata.category(character) in {"So", "Sk", "Cs", "Co"} or character in "\u200d\ufe0f\ufe0e"
-
-
-def _as_change(match: re.Match[str]) -> str:
-    lead = "" if match.string[: match.start()].casefold().rstrip().endswith("from") else "from "
-    return f"{lead}{match[1]} to {match[2]}"
 
 
 def _without_i(text: str) -> str:

@@ -1,7 +1,7 @@
 """The one definition of "these words stand in that line", used when a draft is written and when it is verified.
 
-Words are compared without case, punctuation, dashes, arrows and marks: "34 -> 19 min" and "from 34 to 19 min" hold the
-same figures and words, but for "from" and "to", which are in the closed list of words that tidying may add.
+Words are compared without case, punctuation, dashes and marks. An arrow between two figures is read as "from … to …", the way
+tidying writes it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 
 from analyzer.patterns import load_verbs
 
-ADDED = frozenset({"from", "to"})
-"""Words that tidying may add: an arrow between two figures is written out with them."""
-
 _TOKEN = re.compile(r"[£$€]?\d(?:[\d.,:/]{0,12}\d)?%?|[^\W\d_]+(?:'[^\W\d_]+)*")
 _PLACEHOLDER = re.compile(r"!?\[[^\[\]\n]{0,40}\](?!\()|\]\([^()\n]{0,300}\)")
+_FIGURE = r"[£$€]?\d[\d.,]{0,12}(?:%|[a-zA-Z]{1,3}(?![a-zA-Z]))?"
+_ARROW = r"\s?(?:-{1,2}>|=>|→|⟶|➜|➔)\s?"
+_CHANGE = re.compile(rf"(?<![\w.,£$€>→])({_FIGURE}){_ARROW}({_FIGURE})(?!{_ARROW})(?![\d])")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]{0,2}\s+")
 _SAME = str.maketrans(
     {"’": "'", "‘": "'", "`": None, "*": None, "~": None, "\u00ad": None, "\u200b": None, "\ufeff": None}
 )
@@ -40,45 +41,78 @@ def is_figure(token: str) -> bool:
     return any(character.isdigit() for character in token)
 
 
-def missing(text: str, lines: Sequence[str], allowed: Iterable[str] = ADDED) -> list[str]:
+def arrows_in_words(text: str) -> str:
+    """Write "34 -> 19 min" as "from 34 to 19 min"; a row of several arrows stays as it is."""
+    return _CHANGE.sub(_as_change, text)
+
+
+def stands(quote: str, lines: Sequence[str]) -> bool:
+    """Return whether a quotation stands in one stretch of the lines, read one after the other.
+
+    Placeholders such as ``[link]`` and the addresses of links may stand between the words of the line.
+
+    Args:
+        quote: the words quoted.
+        lines: the cited lines as they stand in the notes.
+    """
+    wanted = tokens(quote)
+    return any(_within(wanted, there, tense=False) for there in _readings(lines))
+
+
+def said(text: str, lines: Sequence[str]) -> bool:
+    """Return whether a tidied text stands in the lines: each of its sentences in one stretch, with nothing put in or left out.
+
+    The tense of a sentence's first verb and arrows between figures are what tidying may change.
+
+    Args:
+        text: one or several tidied sentences.
+        lines: the cited lines as they stand in the notes.
+    """
+    there = [*_readings(lines), *_readings([arrows_in_words(line) for line in lines])]
+    sentences = [words for sentence in _SENTENCE_END.split(text) if (words := tokens(sentence))]
+    return all(any(_within(words, reading, tense=True) for reading in there) for words in sentences)
+
+
+def missing(text: str, lines: Sequence[str], allowed: Iterable[str] = ()) -> list[str]:
     """Return the words and figures of a text that stand in none of the lines, in order.
 
     Args:
-        text: the tidied text.
+        text: any text.
         lines: the cited lines as they stand in the notes.
         allowed: words that may be there all the same.
     """
     there = {token for line in lines for token in tokens(line)} | set(allowed)
-    found = tokens(text)
-    gone = [token for token in found if token not in there]
-    tense_only = bool(gone) and gone[0] == found[0] and any(base in there for base in bases(gone[0]))
-    return gone[1:] if tense_only else gone
+    return [token for token in tokens(text) if token not in there]
 
 
-def bases(form: str) -> frozenset[str]:
+def past(base: str) -> str | None:
+    """Return the past tense of a verb's base form, None if the word is no base form or has two past tenses."""
+    verbs = load_verbs().forms.items()
+    forms = [form for form, readings in verbs if any(reading == (base, "VBD") for reading in readings)]
+    return forms[0] if len(forms) == 1 else None
+
+
+def _readings(lines: Sequence[str]) -> list[list[str]]:
+    whole = " ".join(lines)
+    return [tokens(text) for text in (whole, _PLACEHOLDER.sub(" ", whole))]
+
+
+def _within(wanted: list[str], there: list[str], *, tense: bool) -> bool:
+    size = len(wanted)
+    heads = {wanted[0], *(_bases(wanted[0]) if tense else ())} if wanted else set()
+    return any(
+        there[start] in heads and there[start + 1 : start + size] == wanted[1:]
+        for start in range(len(there) - size + 1)
+        if size
+    )
+
+
+def _bases(form: str) -> frozenset[str]:
     """Return the base forms that a past tense can have ("presented": "present"), the one tense change of tidying."""
     readings = load_verbs().forms.get(form, ())
     return frozenset(lemma for lemma, tag in readings if tag == "VBD")
 
 
-def past(base: str) -> str | None:
-    """Return the past tense of a verb's base form, None if the word is no base form or has two past tenses."""
-    forms = [
-        form for form, readings in load_verbs().forms.items() if any(reading == (base, "VBD") for reading in readings)
-    ]
-    return forms[0] if len(forms) == 1 else None
-
-
-def stands(quote: str, lines: Sequence[str]) -> bool:
-    """Return whether a quote stands in one stretch of the lines, read one after the other.
-
-    Placeholders such as ``[link]`` and the addresses of links may stand between the words of the line.
-    """
-    wanted = tokens(quote)
-    whole = " ".join(lines)
-    return any(_within(wanted, tokens(text)) for text in (whole, _PLACEHOLDER.sub(" ", whole)))
-
-
-def _within(wanted: list[str], there: list[str]) -> bool:
-    size = len(wanted)
-    return any(there[start : start + size] == wanted for start in range(len(there) - size + 1))
+def _as_change(match: re.Match[str]) -> str:
+    lead = "" if match.string[: match.start()].casefold().rstrip().endswith("from") else "from "
+    return f"{lead}{match[1]} to {match[2]}"

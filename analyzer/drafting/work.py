@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analyzer.drafting.clauses import holds_both
+from analyzer.drafting.clauses import holds_both, with_cue
 from analyzer.drafting.desk import Desk, quarter_name
 from analyzer.drafting.fill import say
 from analyzer.drafting.phrases import MARKS, WORK
 from analyzer.drafting.tell import told, told_effect, told_work
 from analyzer.drafts import Bullet, Sentence
-from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Share
+from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Project, Share
 
 KIND_ORDER = (EffectKind.MEASURED, EffectKind.DECIDED, EffectKind.ADOPTED, EffectKind.STATED, EffectKind.EXPECTED)
 MOST_EFFECTS_IN_HIGHLIGHT = 2
@@ -26,7 +26,7 @@ def claim_bullet(desk: Desk, claim: Accomplishment, *, with_quarter: bool, with_
     inside = _inside(claim, best)
     mark = [say(MARKS[inside.kind] + " ")] if inside else []
     children = [
-        *(_marked(WORK["asked"], told(desk, line)) for line in _asked_for(desk, claim)),
+        *(_marked(WORK["asked"], told(desk, line, with_cue(line, ("ask",)))) for line in _asked_for(desk, claim)),
         *(
             _marked(MARKS[effect.kind], told_effect(desk, desk.lines[effect.evidence]))
             for effect in _beside(desk, claim)
@@ -55,14 +55,15 @@ def highlight_sentences(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ..
     return tuple(parts)
 
 
-def has_effect(claim: Accomplishment) -> bool:
-    """Return whether the notes hold an effect of this piece."""
-    return bool(claim.effects)
+def loose_effect_bullets(desk: Desk, project: Project) -> tuple[Bullet, ...]:
+    """Return the effects that a project's lines report and that belong to none of its finished pieces."""
+    known = [effect for effect in project.effects if effect.evidence in desk.lines]
+    return tuple(_marked(MARKS[effect.kind], told_effect(desk, desk.lines[effect.evidence])) for effect in known)
 
 
-def best_kind(claims: Iterable[Accomplishment]) -> EffectKind | None:
-    """Return the strongest kind of effect among several pieces, None where there is none."""
-    kinds = {effect.kind for claim in claims for effect in claim.effects}
+def best_kind(effects: Iterable[Effect]) -> EffectKind | None:
+    """Return the strongest kind among several effects, None where there is none."""
+    kinds = {effect.kind for effect in effects}
     return next((kind for kind in KIND_ORDER if kind in kinds), None)
 
 
@@ -82,7 +83,7 @@ def _beside(desk: Desk, claim: Accomplishment) -> list[Effect]:
 def _best(desk: Desk, claim: Accomplishment) -> list[Effect]:
     """Return the effects of a highlight: those of the strongest kind on record, in the order of dates."""
     effects = _beside(desk, claim)
-    kind = best_kind([claim])
+    kind = best_kind(claim.effects)
     strongest = [effect for effect in effects if effect.kind == kind]
     real = [effect for effect in effects if effect.kind is not EffectKind.EXPECTED]
     return (strongest or real or effects)[:MOST_EFFECTS_IN_HIGHLIGHT]

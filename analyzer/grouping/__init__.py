@@ -13,7 +13,7 @@ from analyzer.grouping.feedback import feedback_of
 from analyzer.grouping.loops import actions_of, goals_of, questions_of
 from analyzer.grouping.notes import Notes, read_notes
 from analyzer.grouping.projects import find_projects
-from analyzer.records import Accomplishment, Evidence, Ignored, Label, Meeting, Review, Roster
+from analyzer.records import Accomplishment, Evidence, Label, Meeting, Review, Roster
 from analyzer.settings import Curation, Settings
 
 __all__ = ["calendar", "group"]
@@ -29,7 +29,7 @@ def group(
         meetings: all meetings of the notes.
         roster: who is who.
         settings: the period, the fiscal year, and projects that the user names.
-        curation: the user's decisions on lines and projects.
+        curation: the user's decisions on projects; those on labels were applied before.
 
     Returns:
         The review without scores, highlights and questions to the user.
@@ -40,8 +40,7 @@ def group(
     start, end = calendar.period_of(meetings, settings)
     met = calendar.inside(meetings, start, end)
     roster = replace(roster, subject=settings.me or roster.subject, manager=settings.manager or roster.manager)
-    read = read_notes(_with_labels(evidence, curation), roster)
-    notes = _kept(read, curation, start, end)
+    notes = _inside(read_notes(evidence, roster), start, end)
     named, projects = find_projects(notes, settings.projects, curation)
     claims = find_claims(notes, projects)
     histories = histories_of(notes, named, projects, claims)
@@ -75,31 +74,13 @@ def group(
         questions=questions_of(notes),
         goals=goals_of(notes),
         blockers=tuple(line.id for line in notes.evidence if line.has(Label.BLOCKER) and line.item.date),
-        ignored=_ignored(read, curation),
     )
 
 
-def _with_labels(evidence: Sequence[Evidence], curation: Curation) -> list[Evidence]:
-    """Put the labels that the user set in place of those that were read."""
-    decided = {decision.id: frozenset(decision.labels) for decision in curation.line if decision.labels is not None}
-    return [replace(line, labels=decided[line.id]) if line.id in decided else line for line in evidence]
-
-
-def _kept(notes: Notes, curation: Curation, start: date, end: date) -> Notes:
-    """Return the notes of the period (pinned lines stay) without the lines that the user dropped."""
-    dropped = {decision.id for decision in curation.line if decision.keep is False}
-    lines = [
-        line
-        for line in notes.evidence
-        if line.id not in dropped and (line.item.date is None or start <= line.item.date < end)
-    ]
+def _inside(notes: Notes, start: date, end: date) -> Notes:
+    """Return the notes of the period; pinned lines stay."""
+    lines = [line for line in notes.evidence if line.item.date is None or start <= line.item.date < end]
     return replace(notes, evidence=tuple(lines))
-
-
-def _ignored(notes: Notes, curation: Curation) -> tuple[Ignored, ...]:
-    lines = notes.by_id()
-    dropped = [decision.id for decision in curation.line if decision.keep is False and decision.id in lines]
-    return tuple(Ignored(source=lines[key].item.source, reason="dropped by the user's curation") for key in dropped)
 
 
 def _sightings(accomplishments: Sequence[Accomplishment]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from analyzer.dates import quarter_of
 from analyzer.grouping.claims import Claim, best_wording, share_of
-from analyzer.grouping.effects import attach_effects, attach_feedback, effect_of
+from analyzer.grouping.effects import effect_of, homes_of_effects, homes_of_feedback
 from analyzer.grouping.history import History, history_of, history_of_claim
 from analyzer.grouping.notes import Notes, day
 from analyzer.grouping.projects import Named
@@ -36,19 +36,20 @@ def accomplishments_of(
 ) -> tuple[Accomplishment, ...]:
     """Turn claims into accomplishments, with what came of them; the order is kept."""
     aliases = {project.name: (project.name, *project.aliases) for project in named}
-    effects = attach_effects(notes, claims, projects, aliases)
-    feedback = attach_feedback(notes, claims, projects)
-    return tuple(
-        _accomplishment(
-            notes,
-            claim,
-            tuple(effects.get(index, ())),
-            tuple(feedback.get(index, ())),
-            _history_of(claim, claims, histories),
-            fiscal_start,
-        )
-        for index, claim in enumerate(claims)
-    )
+    effects = homes_of_effects(notes, claims, projects)
+    feedback = homes_of_feedback(notes, claims, projects, effects)
+    found = []
+    for index, claim in enumerate(claims):
+        names = aliases.get(claim.project, ()) if claim.project is not None else ()
+        own = [
+            effect_of(line, notes, same_line=line in claim.sightings, names=names)
+            for line in notes.evidence
+            if effects.get(line.id) == index
+        ]
+        heard = tuple(line.id for line in notes.evidence if feedback.get(line.id) == index)
+        history = _history_of(claim, claims, histories)
+        found.append(_accomplishment(notes, claim, tuple(own), heard, history, fiscal_start))
+    return tuple(found)
 
 
 def project_of(

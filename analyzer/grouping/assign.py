@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
-from analyzer.grouping.candidates import linked_by_ticket
+from analyzer.grouping.candidates import heads_a_list, linked_by_ticket
 from analyzer.grouping.clusters import Cluster
-from analyzer.grouping.names import Key, contains, key_of, stem, word_spans
+from analyzer.grouping.names import Key, contains, stem, word_spans
 from analyzer.grouping.notes import Notes, day, reports
 from analyzer.grouping.words import TIME, function_words
 from analyzer.records import Evidence, Label
 
 LEAST_SHARED = 2
 """Words that only one project uses, before a line without any name is counted to it: one could be chance."""
+OWNED = 0.5
+"""Share of a word's other uses in the year that must be the project's: else it is a word of the whole year."""
 MARGIN = 2.0
 """How many times more of them than the runner-up has."""
 REACH = timedelta(days=150)
 """How far from a project's other lines words alone may reach."""
+ROUNDS = 2
+_LEADING = frozenset("the on for with about to of in into our my".split())
 _ANAPHORS = frozenset("it this that they these those which".split())
 _JUDGES = frozenset({Label.FEEDBACK, Label.CAREER, Label.GOAL})
 
@@ -52,32 +56,62 @@ def by_place(notes: Notes, assigned: Assigned) -> Assigned:
 
 
 def by_words(notes: Notes, clusters: Sequence[Cluster], assigned: Assigned) -> Assigned:
-    """Assign lines that share at least two words with one project that no other project uses."""
-    owners = _owners(notes, clusters, assigned)
-    days = _days(notes, assigned)
+    """Assign lines that share at least two words with one project that are hardly used elsewhere in the notes.
+
+    A nested line is about what it is nested under: where that has no project, its own words decide nothing.
+    """
     found = dict(assigned)
+    for _ in range(ROUNDS):
+        fresh = _round_of_words(notes, clusters, found)
+        if not fresh:
+            break
+        found = by_place(notes, found | fresh)
+    return found
+
+
+def _round_of_words(notes: Notes, clusters: Sequence[Cluster], assigned: Assigned) -> Assigned:
+    uses = _uses(notes, assigned)
+    homes = {id(cluster): cluster for cluster in clusters}
+    found: Assigned = {}
     for line in notes.evidence:
-        if line.id in found or not _may_go_by_words(line):
+        if line.id in assigned or line.id in notes.parents or not _may_go_by_words(line):
             continue
         votes: Counter[int] = Counter()
         for word in dict.fromkeys(_stems(line, notes.people)):
-            if len(owner := owners.get(word, frozenset())) == 1:
-                votes.update(owner)
+            owner = _owner(uses.get(word, {}), line)
+            if owner is not None:
+                votes[owner] += 1
         ranked = votes.most_common(2)
-        if not ranked or ranked[0][1] < LEAST_SHARED:
-            continue
-        if len(ranked) > 1 and ranked[0][1] < MARGIN * ranked[1][1]:
-            continue
-        cluster = clusters[ranked[0][0]]
-        if any(abs(day(line) - other) <= REACH for other in days.get(id(cluster), ())):
-            found[line.id] = cluster
-    return by_place(notes, found)
+        if ranked and ranked[0][1] >= LEAST_SHARED and (len(ranked) < 2 or ranked[0][1] >= MARGIN * ranked[1][1]):
+            found[line.id] = homes[ranked[0][0]]
+    return found
+
+
+def _owner(uses: Mapping[int | None, Sequence[Evidence]], line: Evidence) -> int | None:
+    """Return the project that a word speaks for: the one with most of its other uses in the notes, and one in reach."""
+    counts = {home: sum(1 for one in lines if one.id != line.id) for home, lines in uses.items()}
+    total = sum(counts.values())
+    for home, count in counts.items():
+        near = any(abs(day(line) - day(one)) <= REACH for one in uses[home])
+        if home is not None and near and count >= OWNED * total:
+            return home
+    return None
+
+
+def _uses(notes: Notes, assigned: Assigned) -> dict[str, dict[int | None, list[Evidence]]]:
+    """Return the lines that use each word, by their project; None for lines without one."""
+    found: dict[str, dict[int | None, list[Evidence]]] = {}
+    for line in notes.evidence:
+        home = assigned.get(line.id)
+        for word in dict.fromkeys(_stems(line, notes.people)):
+            found.setdefault(word, {}).setdefault(id(home) if home else None, []).append(line)
+    return found
 
 
 def mentioned(line: Evidence, known: Mapping[Key, Cluster]) -> Cluster | None:
     """Return the project that a line's text names; the longest name wins, then the first.
 
-    A name of one word counts only where it opens the line or is written with a capital inside it: "budget" in "training
+    A name of one word counts only where it opens the line or is written with a capital: "budget" in "training
     budget approved" is no mention of a project that is called Budget.
     """
     spans = [span for span in word_spans(line.item.text) if span[0] not in function_words()]
@@ -114,8 +148,9 @@ def _runs(key: Key) -> Iterable[Key]:
 
 def _stands_alone(text: str, spans: Sequence[tuple[str, int, int]], index: int) -> bool:
     word, start, _ = spans[index]
-    capital = text[start].isupper() and text[:start].rstrip()[-1:] not in {"", ".", "!", "?", ":", '"', "“"}
-    return len(word) > 1 and (index == 0 or capital)
+    before = word_spans(text[:start])
+    led = bool(before) and before[-1][0] in _LEADING
+    return len(word) > 1 and (index == 0 or led or text[start].isupper())
 
 
 def _points_back(line: Evidence) -> bool:
@@ -142,28 +177,7 @@ def _may_go_by_words(line: Evidence) -> bool:
     return reports(line) or (line.has(Label.ACTION_ITEM) and not line.labels & _JUDGES)
 
 
-def _owners(notes: Notes, clusters: Sequence[Cluster], assigned: Assigned) -> dict[str, frozenset[int]]:
-    owners: dict[str, set[int]] = {}
-    index = {id(cluster): position for position, cluster in enumerate(clusters)}
-    for position, cluster in enumerate(clusters):
-        for word in (word for name in cluster.names for word in key_of(name)):
-            owners.setdefault(word, set()).add(position)
-    for line in notes.evidence:
-        if (home := assigned.get(line.id)) is not None:
-            for word in _stems(line, notes.people):
-                owners.setdefault(word, set()).add(index[id(home)])
-    return {word: frozenset(found) for word, found in owners.items()}
-
-
 def _stems(line: Evidence, people: frozenset[str]) -> list[str]:
     skip = function_words() | TIME | people
     found = [word for word, _, _ in word_spans(f"{line.item.prefix} {line.item.text}") if word not in skip]
-    return [stem(word) for word in found if len(word) > 2 and word.isalpha()]
-
-
-def _days(notes: Notes, assigned: Assigned) -> dict[int, tuple[date, ...]]:
-    days: dict[int, list[date]] = {}
-    for line in notes.evidence:
-        if (home := assigned.get(line.id)) is not None:
-            days.setdefault(id(home), []).append(day(line))
-    return {key: tuple(found) for key, found in days.items()}
+    return [stem(word) for word in found if len(word) > 2 and word.isalpha() and not heads_a_list(word)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from statistics import median
 
 from analyzer.dates import quarter_of, quarters_between, year_period
@@ -39,7 +40,9 @@ def period_of(meetings: Sequence[Meeting], settings: Settings) -> tuple[date, da
 
 def held_dates(meetings: Iterable[Meeting]) -> list[date]:
     """Return the days on which a meeting took place, in order, each once."""
-    return sorted({meeting.date for meeting in meetings if meeting.kind is MeetingKind.HELD and meeting.date is not None})
+    return sorted(
+        {meeting.date for meeting in meetings if meeting.kind is MeetingKind.HELD and meeting.date is not None}
+    )
 
 
 def inside(meetings: Iterable[Meeting], start: date, end: date) -> tuple[Meeting, ...]:
@@ -51,9 +54,6 @@ def inside(meetings: Iterable[Meeting], start: date, end: date) -> tuple[Meeting
 def gaps_of(meetings: Sequence[Meeting]) -> tuple[Gap, ...]:
     """Return the stretches without notes: more than twice the median distance between meetings, and over three weeks."""
     held = held_dates(meetings)
-    pairs = list(zip(held, held[1:], strict=False))
-    if not pairs:
-        return ()
     usual = usual_distance(meetings) or 0.0
     cancelled = [meeting for meeting in meetings if meeting.kind is MeetingKind.CANCELLED and meeting.date is not None]
     return tuple(
@@ -62,7 +62,7 @@ def gaps_of(meetings: Sequence[Meeting]) -> tuple[Gap, ...]:
             end=other,
             cancelled=tuple(meeting.source for meeting in cancelled if meeting.date and one < meeting.date < other),
         )
-        for one, other in pairs
+        for one, other in pairwise(held)
         if (other - one).days > max(TIMES_USUAL * usual, SHORTEST_GAP)
     )
 
@@ -70,7 +70,7 @@ def gaps_of(meetings: Sequence[Meeting]) -> tuple[Gap, ...]:
 def usual_distance(meetings: Iterable[Meeting]) -> float | None:
     """Return the median of the days between meetings, None for fewer than two."""
     held = held_dates(meetings)
-    distances = [(other - one).days for one, other in zip(held, held[1:], strict=False)]
+    distances = [(other - one).days for one, other in pairwise(held)]
     return float(median(distances)) if distances else None
 
 
@@ -79,7 +79,8 @@ def by_quarter(days: Iterable[date], start: date, end: date, fiscal_start: int =
 
     Args:
         days: any days inside the period; several of one day count several times.
-        start, end: the half-open period.
+        start: the first day of the period.
+        end: the day after its last.
         fiscal_start: month in which the fiscal year starts.
     """
     counts = dict.fromkeys(quarters_between(start, end, fiscal_start), 0)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from analyzer.dates import find_dates
-from analyzer.grouping.names import Key, key_of, stem, tickets, words
+from analyzer.grouping.names import Key, is_stage, key_of, tickets, words
 from analyzer.grouping.notes import Notes, day, reports
-from analyzer.grouping.words import SECTION_WORDS, TIME, TRAILING, function_words
+from analyzer.grouping.words import SECTION_WORDS, TIME, TRAILING, function_words, past_forms
 from analyzer.records import Evidence
 
 _MOST_WORDS = 6
-_EDGES = " \t-–—*_#:;,.!?()[]{}<>|/\"“”«»`~"
+_EDGES = ' \t-–—*_#:;,.!?()[]{}<>|/"“”«»`~'
+_BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^()]{0,60}$")
+_PRIORITY = re.compile(r"p\d", re.IGNORECASE)
 _NOT_A_WORD = re.compile(r"[^\w\s/&+<>'’.,:()#-]")
 
 
@@ -61,8 +63,8 @@ def clean(text: str, people: Iterable[str] = ()) -> str | None:
         text: a prefix, lead, tag or heading as written.
         people: lower-case words of people's names.
     """
-    kept = _NOT_A_WORD.sub(" ", text).strip(_EDGES).split()
-    while kept and kept[-1].casefold().strip(_EDGES) in TRAILING and len(kept) > 1:
+    kept = _NOT_A_WORD.sub(" ", _BRACKETED.sub(" ", text)).strip(_EDGES).split()
+    while len(kept) > 1 and _hangs_on(kept[-1]):
         kept.pop()
     name = " ".join(kept).strip(_EDGES)
     parts = words(name)
@@ -95,10 +97,28 @@ def _list_of(line: Evidence) -> tuple[object, ...]:
     return (item.source.path, item.date, item.section, item.heading, item.lead, item.parent)
 
 
+def _hangs_on(word: str) -> bool:
+    return word.casefold().strip(_EDGES) in TRAILING or bool(_PRIORITY.fullmatch(word))
+
+
 def _names_something(parts: list[str], people: frozenset[str]) -> bool:
-    empty = SECTION_STEMS | function_words() | TIME
-    telling = [word for word in parts if word not in empty and stem(word) not in empty and word not in people]
+    """Return whether words can be a name: some tell something, and they are no sentence ("Ana stopped by")."""
+    if parts[0] in people or parts[0].isdigit() or (parts[0] in _OPENERS and len(parts) > 1):
+        return False
+    if any(word in past_forms() for word in parts[1:]) or parts[-1] in _CLOSERS or all(map(is_stage, parts)):
+        return False
+    empty = function_words() | TIME | people
+    telling = [word for word in parts if word not in empty and not heads_a_list(word)]
     return any(any(letter.isalpha() for letter in word) and len(word) > 1 for word in telling)
 
 
-SECTION_STEMS = SECTION_WORDS | {stem(word) for word in SECTION_WORDS}
+def heads_a_list(word: str) -> bool:
+    """Return whether a word only heads lists or marks a state ("wins", "blockers")."""
+    return word in SECTION_WORDS or (word.endswith("s") and word[:-1] in SECTION_WORDS)
+
+
+_OPENERS = frozenset(
+    """and but so also plus the a an on in at by for from to with about after before since what
+    who when where why how""".split()
+)
+_CLOSERS = frozenset("it me us you him her them i we he she they".split())

@@ -9,21 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from analyzer.grouping.names import content, key_of, plain, stem, words
 from analyzer.grouping.notes import Notes, day
-from analyzer.grouping.words import STAGE, verb_lemma
+from analyzer.grouping.words import STAGE, states, verb_lemma
 from analyzer.records import Cue, Evidence, Label, Share
 
 AGREE = 0.6
 """Share of the shorter line's telling words that the other line must hold as well."""
+SOON = timedelta(days=31)
+"""Within this, a line that says no more than "done" may repeat the last step."""
 ENOUGH_WORDS = 3
 """Telling words that make a line a good wording; fewer, and a fuller later one is shown instead."""
 
 _LAUNCHING = frozenset("ship launch release deploy publish roll go land".split())
 _GENERIC_VERBS = frozenset("do finish complete wrap close get be have make take".split())
-_VERSION = re.compile(r"\bv\d{1,3}(?:\.\d{1,3})?\b", re.IGNORECASE)
+_VERSION = re.compile(r"\bv\d{1,3}(?:\.\d{1,3})?\b|(?<![\w.,])\d\.\d\b(?!\s?%)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])\d[\d.,]*")
 _CLAUSE = re.compile(r"[.;:!?](?=\s|$)|,(?=\s)")
 
@@ -88,7 +91,9 @@ def best_wording(sightings: Sequence[Evidence]) -> Evidence:
     first = sightings[0]
     if len(content(first.item.text)) >= ENOUGH_WORDS:
         return first
-    return max(sightings, key=lambda line: (min(len(content(line.item.text)), ENOUGH_WORDS * 4), -day(line).toordinal()))
+    return max(
+        sightings, key=lambda line: (min(len(content(line.item.text)), ENOUGH_WORDS * 4), -day(line).toordinal())
+    )
 
 
 def _add_repeat(line: Evidence, project: str | None, claims: Sequence[Claim], notes: Notes) -> None:
@@ -110,21 +115,38 @@ def _add_sighting(line: Evidence, project: str | None, claims: list[Claim], note
 
 
 def _is_same(one: _Content, other: _Content, claim: Claim, line: Evidence) -> bool:
+    """Return whether a line sights a claim again: nothing speaks against it, and what they say agrees."""
     if one.text == other.text:
         return True
     same_day = any(day(sighting) == day(line) for sighting in claim.sightings)
-    apart = (one.milestones and other.milestones and not one.milestones & other.milestones) or (
-        one.versions and other.versions and not one.versions & other.versions
-    )
-    if same_day or apart or (one.numbers and other.numbers and not one.numbers & other.numbers):
+    if same_day or any(map(_clash, *_exclusive(one, other))):
         return False
-    if claim.project is None and len(one.objects & other.objects) < 2:
-        return False
-    acts_alike = one.action == other.action or None in {one.action, other.action}
+    soon = day(line) - claim.first <= SOON
+    acts_alike = one.action == other.action and one.action is not None
     if not one.objects or not other.objects:
-        return one.objects == other.objects and one.action == other.action and claim.project is not None
-    agreement = len(one.objects & other.objects) / min(len(one.objects), len(other.objects))
-    return agreement >= AGREE if acts_alike else one.objects == other.objects
+        return claim.project is not None and one.objects == other.objects and _same_step(one, other, soon=soon)
+    shared = len(one.objects & other.objects)
+    if claim.project is None and shared < 2:
+        return acts_alike and soon and one.objects <= other.objects
+    agreement = shared / min(len(one.objects), len(other.objects))
+    may_act_alike = acts_alike or None in {one.action, other.action}
+    return agreement >= AGREE if may_act_alike else one.objects == other.objects
+
+
+def _exclusive(one: _Content, other: _Content) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    return [one.milestones, one.versions, one.numbers], [other.milestones, other.versions, other.numbers]
+
+
+def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other and not one & other)
+
+
+def _same_step(one: _Content, other: _Content, *, soon: bool) -> bool:
+    """Return whether two lines that name nothing but the project report one step of it."""
+    if one.versions and one.versions == other.versions:
+        return True
+    unnamed = None in {one.action, other.action} and "launch" not in {one.action, other.action}
+    return one.action == other.action or (soon and unnamed)
 
 
 def _content_of(line: Evidence, project: str | None, notes: Notes) -> _Content:
@@ -139,7 +161,12 @@ def _content_of(line: Evidence, project: str | None, notes: Notes) -> _Content:
         elif lemma is not None and lemma not in _GENERIC_VERBS and not actions:
             actions.append(lemma)
     for word in content(line.item.text, notes.people):
-        if word not in named and word not in stages and not word.isdigit() and (verb_lemma(word) or word) not in actions:
+        if (
+            word not in named
+            and word not in stages
+            and not word.isdigit()
+            and (verb_lemma(word) or word) not in actions
+        ):
             objects.add(word)
     return _Content(
         objects=frozenset(word for word in objects if not _is_action(word, actions)),
@@ -152,7 +179,7 @@ def _content_of(line: Evidence, project: str | None, notes: Notes) -> _Content:
 
 
 def _is_action(word: str, actions: Sequence[str]) -> bool:
-    return any(stem(action) == word for action in (*actions, *_LAUNCHING, *_GENERIC_VERBS)) or word in {"liv"}
+    return any(stem(action) == word for action in (*actions, *_LAUNCHING, *_GENERIC_VERBS, *states()))
 
 
 def _shared(used: frozenset[str], claim: Claim, notes: Notes) -> int:
@@ -162,7 +189,7 @@ def _shared(used: frozenset[str], claim: Claim, notes: Notes) -> int:
 def _done_clauses(line: Evidence) -> list[tuple[int, int]]:
     text = line.item.text
     edges = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
-    clauses = list(zip(edges, edges[1:], strict=False))
+    clauses = list(pairwise(edges))
     done = [cue for cue in line.cues_of("work") if cue.value == "done"]
     return [clause for clause in clauses if any(clause[0] <= cue.start < clause[1] for cue in done)]
 

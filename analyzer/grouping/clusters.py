@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analyzer.grouping.candidates import WrittenName
-from analyzer.grouping.names import Key, abbreviates, key_of, same_key, typo_of, words
+from analyzer.grouping.names import Key, abbreviates, key_of, same_key, stem, typo_of, words
+from analyzer.grouping.words import PIECES
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ def cluster_names(names: Iterable[WrittenName], seeds: Sequence[Cluster], suppor
     for key in sorted(groups, key=lambda key: (firsts[key], -len(key), key)):
         group = sorted(groups[key], key=lambda name: (name.date, name.written, name.evidence))
         _place(group, key, clusters, support)
-    return clusters
+    return _without_fragments(clusters)
 
 
 def _place(group: list[WrittenName], key: Key, clusters: list[Cluster], support: Support) -> None:
@@ -103,9 +104,7 @@ def _tests(group: list[WrittenName], key: Key, support: Support) -> list[tuple[s
 
     def shortening(cluster: Cluster) -> bool:
         return any(
-            abbreviates(one, other) or abbreviates(other, one)
-            for one in spoken
-            for other in map(words, cluster.names)
+            abbreviates(one, other) or abbreviates(other, one) for one in spoken for other in map(words, cluster.names)
         )
 
     def part(cluster: Cluster) -> bool:
@@ -113,10 +112,50 @@ def _tests(group: list[WrittenName], key: Key, support: Support) -> list[tuple[s
 
     def longer(cluster: Cluster) -> bool:
         return not apart(cluster) and any(
-            _within(other, key) and (len(other) > 1 or support(cluster, _rest(key, other))) for other in cluster.keys
+            _within(other, key) and (len(other) > 1 or _pieces(rest := _rest(key, other)) or support(cluster, rest))
+            for other in cluster.keys
         )
 
-    return [("spelling", spelling), ("abbreviation", shortening), ("short form", part), ("longer form", longer)]
+    def other_form(cluster: Cluster) -> bool:
+        rests = [_rest(key, other) for other in cluster.keys]
+        return not apart(cluster) and any(len(rest) < len(key) and support(cluster, rest) for rest in rests)
+
+    return [
+        ("spelling", spelling),
+        ("abbreviation", shortening),
+        ("short form", part),
+        ("longer form", longer),
+        ("other form", other_form),
+    ]
+
+
+def _pieces(rest: Key) -> bool:
+    return all(word in _PIECE_STEMS for word in rest)
+
+
+_PIECE_STEMS = frozenset(stem(word) for word in PIECES)
+
+
+def _without_fragments(clusters: list[Cluster]) -> list[Cluster]:
+    """Join each project whose name is a short form of exactly one other one that came to be named later."""
+    kept = list(clusters)
+    for short in sorted(clusters, key=lambda cluster: (cluster.first, cluster.names)):
+        fuller = [
+            other
+            for other in kept
+            if other is not short
+            and not other.lists & short.lists
+            and any(_within(one, two) for one in short.keys for two in other.keys)
+        ]
+        if len(fuller) == 1 and short.fixed is None and short in kept:
+            home = fuller[0]
+            for name in short.names:
+                home.add(name, f"short form of {home.names[0]}")
+            home.lists |= short.lists
+            home.lines += short.lines
+            home.first = min(home.first, short.first)
+            kept.remove(short)
+    return kept
 
 
 def _within(short: Key, full: Key) -> bool:

@@ -62,77 +62,69 @@ def voucher_of(line: Evidence, notes: Notes) -> str | None:
     return next((turn.author for turn in turns if turn.author not in own), None)
 
 
-def attach_effects(
-    notes: Notes, claims: Sequence[Claim], projects: Mapping[str, str], aliases: Mapping[str, Sequence[str]]
-) -> dict[int, list[Effect]]:
-    """Attach each effect to one claim where the notes allow it.
+def homes_of_effects(notes: Notes, claims: Sequence[Claim], projects: Mapping[str, str]) -> dict[str, int]:
+    """Return the position of the claim that each effect belongs to, by evidence id, where the notes allow it.
 
     Args:
         notes: the year.
         claims: the finished pieces.
         projects: project name by evidence id.
-        aliases: every name of a project, by its name.
-
-    Returns:
-        Effects by the position of their claim; effects of projects without a finished piece are in none of them.
     """
-    found: dict[int, list[Effect]] = {}
-    for line in notes.evidence:
-        if not line.has(Label.IMPACT) or line.item.date is None:
-            continue
-        index = claim_of_effect(line, notes, claims, projects.get(line.id))
+    found: dict[str, int] = {}
+    lines = [line for line in notes.evidence if line.has(Label.IMPACT) and line.item.date is not None]
+    for line in sorted(lines, key=lambda line: len(notes.ancestors(line.id))):
+        index = _claim_of_effect(line, notes, claims, projects.get(line.id), found)
         if index is not None:
-            own = line in claims[index].sightings
-            names = aliases.get(projects.get(line.id, ""), ())
-            found.setdefault(index, []).append(effect_of(line, notes, same_line=own, names=names))
+            found[line.id] = index
     return found
 
 
-def attach_feedback(notes: Notes, claims: Sequence[Claim], projects: Mapping[str, str]) -> dict[int, list[str]]:
-    """Attach feedback to the claim that it is nested under, or to the only one of its project that it can mean."""
-    found: dict[int, list[str]] = {}
+def homes_of_feedback(
+    notes: Notes, claims: Sequence[Claim], projects: Mapping[str, str], effects: Mapping[str, int]
+) -> dict[str, int]:
+    """Return the claim that feedback is nested under, or the only one of its project that it can mean, by evidence id."""
+    found: dict[str, int] = {}
     for line in notes.evidence:
         if not line.has(Label.FEEDBACK) or line.item.date is None:
             continue
-        index = _above(line, notes, claims)
-        project = projects.get(line.id)
-        if index is None and project is not None:
-            index = _by_words(line, _before(line, claims, project), claims, notes)
-        if index is None and project is not None:
-            around = _before(line, claims, project)
-            index = around[0] if len(around) == 1 else None
+        index = _above(line, notes, claims, effects)
+        around = _before(line, claims, projects.get(line.id))
+        if index is None and around:
+            index = around[0] if len(around) == 1 else _by_words(line, around, claims, notes)
         if index is not None:
-            found.setdefault(index, []).append(line.id)
+            found[line.id] = index
     return found
 
 
-def claim_of_effect(line: Evidence, notes: Notes, claims: Sequence[Claim], project: str | None) -> int | None:
-    """Return the claim that an effect belongs to: its own line's, the line's above it, the one whose scope it shares
-    ("wards 4 + 7", "the pilot"), the one whose words it shares, else the latest finished before it."""
-    above = _above(line, notes, claims)
-    if above is not None:
+def _claim_of_effect(
+    line: Evidence, notes: Notes, claims: Sequence[Claim], project: str | None, known: Mapping[str, int]
+) -> int | None:
+    """Return the claim that an effect belongs to.
+
+    That is its own line's, else the one above it, else the one whose scope it shares ("wards 4 + 7", "the pilot"), else
+    the one whose words it shares, else the latest one finished before it.
+    """
+    above = _above(line, notes, claims, known)
+    around = _before(line, claims, project)
+    if above is not None or not around:
         return above
-    around = _before(line, claims, project) if project is not None else []
-    if not around:
-        return None
     same_scope = [index for index in around if _scope(line) & _scope_of(claims[index])]
-    if same_scope and len(same_scope) < len(around):
-        around = same_scope
+    around = same_scope or around
     by_words = _by_words(line, around, claims, notes)
     return by_words if by_words is not None else around[-1]
 
 
-def _above(line: Evidence, notes: Notes, claims: Sequence[Claim]) -> int | None:
+def _above(line: Evidence, notes: Notes, claims: Sequence[Claim], known: Mapping[str, int]) -> int | None:
+    """Return the claim of the line itself, or of the nearest line above it that is a sighting or an effect of one."""
+    sighted = {one.id: at for at, claim in enumerate(claims) for one in (*claim.sightings, *claim.repeats)}
     chain = [line.id, *notes.ancestors(line.id)]
-    for evidence_id in chain:
-        for index, claim in enumerate(claims):
-            if any(evidence_id == sighting.id for sighting in (*claim.sightings, *claim.repeats)):
-                return index
-    return None
+    return next((at for key in chain if (at := sighted.get(key, known.get(key))) is not None), None)
 
 
 def _before(line: Evidence, claims: Sequence[Claim], project: str | None) -> list[int]:
     """Return the project's claims that were finished by then, in the order of dates; the latest is last."""
+    if project is None:
+        return []
     return [index for index, claim in enumerate(claims) if claim.project == project and claim.first <= day(line)]
 
 
@@ -151,7 +143,9 @@ def _by_words(line: Evidence, around: Sequence[int], claims: Sequence[Claim], no
     used = {index: _telling(claims[index].sightings, notes) for index in around}
     mine = _telling([line], notes)
     votes = {
-        index: sum(1 for word in mine & used[index] if not any(word in used[other] for other in around if other != index))
+        index: sum(
+            1 for word in mine & used[index] if not any(word in used[other] for other in around if other != index)
+        )
         for index in around
     }
     best = max(around, key=lambda index: (votes[index], index))

@@ -14,7 +14,7 @@ SAME_WORDS = 2
 ANSWERING_WORDS = 3
 """Likewise for feedback that the subject gave, where the later line is the subject's own."""
 
-_QUOTE = re.compile(r"[\"“”]|(?<!\w)'(?=\w)")
+_QUOTE = re.compile(r"[\"“”]|(?<=\s)'(?=\w)")
 _SAYING = frozenset(
     """said says say told tells thanked thanks thinks thought praised called calls asked mentioned wrote writes stopped loved
     loves liked likes noted flagged complained raised reckons finds found felt feels wants wished appreciated happy""".split()
@@ -65,35 +65,40 @@ def _reported(line: Evidence) -> list[str]:
     found = []
     for name in line.people:
         start = next((at for part in name.split() if (at := text.find(part)) >= 0), -1)
-        if start < 0:
+        after = text[start + len(name.split()[0]) :] if start >= 0 else ""
+        if after[:1] in {"", "'", "’"}:
             continue
-        after = text[start + len(name.split()[0]) :]
         if _QUOTE.search(after) or any(word in _SAYING for word in words(after)[:3]):
             found.append(name)
     return found
 
 
 def _later(line: Evidence, lines: Sequence[Evidence], notes: Notes) -> tuple[str, ...]:
-    """Return the lines that point back at criticism, the answers nested under them, and praise in the same words."""
+    """Return the lines that point back at criticism, the praise nested under them, and praise in the same words."""
     own = frozenset(content(line.item.text, notes.people))
-    found: list[str] = []
-    for later in notes.evidence:
-        if later.item.date is None or day(later) <= day(line) or later.id == line.id:
-            continue
-        if _points_at(later, line, lines, notes) or _praises_the_same(later, line, own, notes):
-            found.append(later.id)
-        elif any(ancestor in found for ancestor in notes.ancestors(later.id)) and later.polarity is Polarity.POSITIVE:
-            found.append(later.id)
-    return tuple(_parents_first(found, notes))
+    after = [later for later in notes.evidence if later.item.date is not None and day(later) > day(line)]
+    found = [
+        later.id
+        for later in after
+        if _points_at(later, line, lines) or _praises_the_same(later, line, own, notes)
+    ]
+    under = [
+        later.id
+        for later in after
+        if later.polarity is Polarity.POSITIVE
+        and later.id not in found
+        and any(ancestor in found for ancestor in notes.ancestors(later.id))
+    ]
+    return tuple(_parents_first([*found, *under], notes))
 
 
-def _points_at(later: Evidence, line: Evidence, lines: Sequence[Evidence], notes: Notes) -> bool:
+def _points_at(later: Evidence, line: Evidence, lines: Sequence[Evidence]) -> bool:
     """Return whether a line points back at this feedback: the one of that month that it shares most words with."""
     for cue in later.cues_of("points_back"):
         earlier = [one for one in lines if day(one) < day(later) and one.polarity is not Polarity.POSITIVE]
         if cue.value:
             earlier = [one for one in earlier if day(one).isoformat().startswith(cue.value)]
-        used = set(words(later.item.text)) - {""}
+        used = set(words(later.item.text))
         shared = {one.id: _shared_words(used, one) for one in earlier}
         best = max(shared.values(), default=0)
         meant = [key for key, count in shared.items() if count == best]
@@ -107,9 +112,8 @@ def _shared_words(used: set[str], line: Evidence) -> int:
 
 
 def _praises_the_same(later: Evidence, line: Evidence, own: frozenset[str], notes: Notes) -> bool:
-    if not later.has(Label.FEEDBACK) or later.polarity is not Polarity.POSITIVE or later.direction is not line.direction:
-        return False
-    if speaker_of(later, notes) != speaker_of(line, notes):
+    praise = later.has(Label.FEEDBACK) and later.polarity is Polarity.POSITIVE
+    if not praise or later.direction is not line.direction or speaker_of(later, notes) != speaker_of(line, notes):
         return False
     least = ANSWERING_WORDS if line.direction is Direction.GIVEN else SAME_WORDS
     return len(own & set(content(later.item.text, notes.people))) >= least

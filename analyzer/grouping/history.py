@@ -62,8 +62,8 @@ def history_of(notes: Notes, lines: Sequence[Evidence], claims: Sequence[Claim],
         if claim is not None:
             events.append(Event(kind="done", date=day(line), evidence=line.id))
             _close(threads, claim, line)
-        events += _etas(line, threads, named, notes)
         events += _waits(line, blocked)
+        events += _etas(line, threads, named, notes)
         events += _drops(line)
     return History(events=tuple(events), threads=tuple(threads))
 
@@ -141,7 +141,7 @@ def _scope(line: Evidence, cue: Cue, named: frozenset[str], notes: Notes) -> fro
     end = min(edge for edge in edges if edge >= cue.end)
     around = f"{text[start : cue.start]} {text[cue.start : cue.end]} {text[cue.end : end]}"
     said = content(around, notes.people) or content(line.item.prefix, notes.people)
-    return frozenset(word for word in said if not word.isdigit() and word not in named and word not in _ETA_WORDS)
+    return frozenset(word for word in said if word.isalpha() and word not in named and word not in _ETA_WORDS)
 
 
 def _waits(line: Evidence, blocked: list[Event]) -> list[Event]:

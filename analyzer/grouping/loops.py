@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from analyzer.grouping.names import content
 from analyzer.grouping.notes import Notes, day
 from analyzer.records import Action, Asked, Evidence, FeedbackEntry, Goal, Label, Status
 
+MOST_WORDS = 0.5
 SAME_THING = 2
 """Telling words (numbers count: "band 7") that two lines must share to be about one thing."""
 
@@ -122,7 +124,9 @@ def _answer(line: Evidence, notes: Notes) -> str | None:
         if under and settles and (reply.item.author or notes.writer()) != asker:
             return reply.id
     for later in notes.evidence:
-        about = later.item.date is not None and day(later) > day(line) and len(own & _telling(later, notes)) >= SAME_THING
+        about = (
+            later.item.date is not None and day(later) > day(line) and len(own & _telling(later, notes)) >= SAME_THING
+        )
         if about and later.cues_of("answer") and not later.cues_of("promise") and not later.cues_of("ask"):
             return later.id
     return None
@@ -136,16 +140,34 @@ def _goal_kind(line: Evidence) -> str:
 
 
 def _later_about(line: Evidence, notes: Notes) -> tuple[str, ...]:
-    own = _telling(line, notes)
     return tuple(
         later.id
         for later in notes.evidence
         if later.item.date is not None
         and day(later) > day(line)
         and (later.labels or later.status is not None)
-        and len(own & _telling(later, notes)) >= SAME_THING
+        and _same_goal(line, later, notes)
     )
 
 
+def _same_goal(goal: Evidence, later: Evidence, notes: Notes) -> bool:
+    """Return whether a later line is about a goal.
+
+    It shares a pair of words in the same order, or most of the goal's words, or two and is about growth or goals itself;
+    two words alone ("ward", "wait") turn up in too many lines.
+    """
+    one, other = _stems(goal, notes), _stems(later, notes)
+    shared = len(set(one) & set(other))
+    if shared < SAME_THING:
+        return False
+    about = later.has(Label.GOAL) or later.has(Label.CAREER)
+    pairs = set(pairwise(one)) & set(pairwise(other))
+    return about or bool(pairs) or shared >= MOST_WORDS * len(set(one))
+
+
 def _telling(line: Evidence, notes: Notes) -> frozenset[str]:
-    return frozenset(content(f"{line.item.prefix} {line.item.text}", notes.people))
+    return frozenset(_stems(line, notes))
+
+
+def _stems(line: Evidence, notes: Notes) -> list[str]:
+    return content(f"{line.item.prefix} {line.item.text}", notes.people)

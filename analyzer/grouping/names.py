@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from analyzer.grouping.words import STAGE, TIME, function_words
+from analyzer.grouping.words import STAGE, TIME, function_words, roles
 
 Key = tuple[str, ...]
 """The stems of a name's words in their order, without stage words; what two spellings of a name are compared by."""
@@ -14,6 +14,8 @@ Key = tuple[str, ...]
 _WORD = re.compile(r"[^\W_]/[^\W_](?![^\W_])|[^\W_]+(?:['’][^\W_]{1,3})?")
 _VERSION = re.compile(r"v\d{1,3}|\d{1,2}[ab]?")
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b")
+_CAPITALS = frozenset({"IT", "US", "AM", "WHO", "OR"})
+"""Written like this they are names, in small letters function words."""
 _ACRONYM_MIN = 2
 _TYPO_MIN_LENGTH = 6
 _CLIP_MIN = 3
@@ -21,12 +23,12 @@ _CLIP_MIN = 3
 
 def words(text: str) -> list[str]:
     """Return the words of a text in order, lower case, without possessive endings; "A/B" is one word."""
-    return [_bare(match.group().casefold()) for match in _WORD.finditer(text)]
+    return [_bare(match.group()) for match in _WORD.finditer(text)]
 
 
 def word_spans(text: str) -> list[tuple[str, int, int]]:
     """Return the words of a text with their offsets, as `words` does."""
-    return [(_bare(match.group().casefold()), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [(_bare(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
 @cache
@@ -60,8 +62,13 @@ def key_of(name: str) -> Key:
     """Return the key of a written name; stage words and versions count only where nothing else is left."""
     all_words = words(name)
     kept = [word for word in all_words if word not in function_words() or len(all_words) == 1]
-    named = [word for word in kept if stem(word) not in _STAGE_STEMS and not _VERSION.fullmatch(word)]
+    named = [word for word in kept if not is_stage(word)]
     return tuple(stem(word) for word in (named or kept))
+
+
+def is_stage(word: str) -> bool:
+    """Return whether a word only says how far something is ("pilot", "v2", "phase", "2")."""
+    return stem(word) in _STAGE_STEMS or bool(_VERSION.fullmatch(word))
 
 
 def tickets(text: str) -> list[str]:
@@ -91,7 +98,8 @@ def typo_of(one: str, other: str) -> bool:
 
 
 def abbreviates(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Return whether a name is a short form of another: initials ("PRT", "B26" of "Budget 2026") or clipped words.
+    """Return whether a name is a short form of another: initials ("PRT", "B26" of "Budget 2026") or clipped words
+    ("OT dash", "fuel fcst").
 
     Args:
         short: words of the short form, lower case and not stemmed.
@@ -102,7 +110,8 @@ def abbreviates(short: Sequence[str], full: Sequence[str]) -> bool:
     if len(short) != len(full) or tuple(short) == tuple(full):
         return False
     clipped = [_clips(a, b) for a, b in zip(short, full, strict=True)]
-    return all(clipped) and any(len(a) >= _CLIP_MIN and b.startswith(a) for a, b in zip(short, full, strict=True))
+    sure = [a == b or (len(a) >= _CLIP_MIN and _clips(a, b)) for a, b in zip(short, full, strict=True)]
+    return all(clipped) and any(sure)
 
 
 def contains(haystack: Sequence[str], needle: Sequence[str]) -> int | None:
@@ -128,6 +137,9 @@ _STAGE_STEMS = frozenset(stem(word) for word in STAGE)
 
 
 def _bare(word: str) -> str:
+    if word in _CAPITALS:
+        return word.casefold() + "_"
+    word = word.casefold()
     for ending in ("'s", "’s"):
         word = word.removesuffix(ending)
     return word.replace("’", "'")
@@ -138,7 +150,7 @@ def _short(word: str) -> bool:
 
 
 def _undouble(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz" else word
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and (word[-1] not in "lsz" or len(word) > 6) else word
 
 
 def _initials(short: str, full: Sequence[str]) -> bool:
@@ -155,7 +167,11 @@ def _initials(short: str, full: Sequence[str]) -> bool:
 def _clips(short: str, full: str) -> bool:
     if short == full or (len(short) >= _CLIP_MIN and full.startswith(short)):
         return True
-    if len(short) not in (2, 3) or len(full) < 5 or short[0] != full[0]:
+    if len(full) < 5 or len(short) >= len(full) or short[0] != full[0] or short in function_words() | roles():
         return False
     rest = iter(full)
-    return all(letter in rest for letter in short)
+    in_order = all(letter in rest for letter in short)
+    if len(short) in (2, 3):
+        return in_order
+    squeezed = sum(letter in "aeiou" for letter in short) <= 1 or len(short) >= 0.7 * len(full)
+    return in_order and squeezed and short[-1] == full[-1] and 2 * len(short) >= len(full)

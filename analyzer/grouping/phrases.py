@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from analyzer.grouping.candidates import SECTION_STEMS
+from analyzer.grouping.candidates import heads_a_list
 from analyzer.grouping.clusters import Cluster
 from analyzer.grouping.names import stem, word_spans
 from analyzer.grouping.notes import Notes, day, reports
@@ -53,7 +53,7 @@ def runs(text: str, people: frozenset[str]) -> list[list[tuple[str, int, int]]]:
     found: list[list[tuple[str, int, int]]] = [[]]
     end = 0
     for word, start, stop in word_spans(text):
-        breaks = any(mark in text[end:start] for mark in ".,;:!?()[]\"“”|>→")
+        breaks = any(mark in text[end:start] for mark in '.,;:!?()[]"“”|>→')
         stops = word in function_words() or word in people or word in past_forms() or not word[:1].isalpha()
         if (breaks or stops) and found[-1]:
             found.append([])
@@ -72,13 +72,19 @@ def _phrases(line: Evidence, people: frozenset[str]) -> Iterable[tuple[tuple[str
                 if _telling([word for word, _, _ in part]):
                     yield tuple(stem(word) for word, _, _ in part), text[part[0][1] : part[-1][2]]
         word, begin, stop = run[0]
-        if begin == 0 and text[0].isupper() and text.casefold().count(word) == text.count(text[:stop]) and _telling([word]):
+        if (
+            begin == 0
+            and text[0].isupper()
+            and text.casefold().count(word) == text.count(text[:stop])
+            and _telling([word])
+        ):
             yield (stem(word),), text[:stop]
 
 
 def _telling(found: Sequence[str]) -> bool:
-    empty = [word for word in found if word in TIME or stem(word) in SECTION_STEMS or word in STAGE]
-    return len(found) - len(empty) >= min(2, len(found)) and found[-1] not in TIME
+    solid = [word for word in found if word not in TIME and word not in STAGE]
+    telling = [word for word in solid if not heads_a_list(word)]
+    return bool(telling) and len(solid) >= min(2, len(found)) and found[-1] not in TIME
 
 
 def _counts(line: Evidence) -> bool:
@@ -90,7 +96,7 @@ def _meetings(uses: dict[str, tuple[date, str]]) -> int:
 
 
 def _has_work(free: Sequence[Evidence], uses: dict[str, tuple[date, str]]) -> bool:
-    return any(line.id in uses and line.has(Label.ACCOMPLISHMENT) for line in free)
+    return any(line.id in uses and (line.has(Label.ACCOMPLISHMENT) or line.status is not None) for line in free)
 
 
 def _longest_with(
@@ -99,7 +105,11 @@ def _longest_with(
     fresh: dict[str, tuple[date, str]],
 ) -> dict[str, tuple[date, str]]:
     """Return the uses of the longest phrase that holds this one and stands in the same lines."""
-    holding = [other for other in uses if len(other) > len(key) and set(key) <= set(other) and fresh.keys() <= uses[other].keys()]
+    holding = [
+        other
+        for other in uses
+        if len(other) > len(key) and set(key) <= set(other) and fresh.keys() <= uses[other].keys()
+    ]
     return uses[max(holding, key=lambda other: (len(other), other))] if holding else fresh
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.grouping import assign
-from analyzer.grouping.candidates import WrittenName, written_names
+from analyzer.grouping.candidates import written_names
 from analyzer.grouping.clusters import Cluster, Support, cluster_names, display, themes
 from analyzer.grouping.names import Key, key_of, same_key, stem, words
-from analyzer.grouping.notes import Notes
+from analyzer.grouping.notes import Notes, reports
 from analyzer.grouping.phrases import returning_phrases, runs
-from analyzer.records import Evidence
+from analyzer.records import Evidence, Label
 from analyzer.settings import Curation, ProjectName
 
 
@@ -39,27 +39,29 @@ def find_projects(
     Returns:
         The projects that have any line, in the order of their first, and project name by evidence id.
     """
-    names = _reported(written_names(notes))
     seeds = _from_settings(given)
     _add_renames(notes, seeds)
-    clusters = cluster_names(names.values(), seeds, _support_in(notes))
+    clusters = cluster_names(written_names(notes).values(), seeds, _support_in(notes))
+    clusters = [cluster for cluster in clusters if cluster.fixed or _is_work(cluster, notes)]
     assigned = {evidence: cluster for cluster in clusters for evidence in cluster.lines}
     assigned = assign.by_name(notes, clusters, assigned)
-    assigned = assign.by_words(notes, clusters, assigned)
     found = returning_phrases(notes, assigned)
     clusters += found
     assigned |= {evidence: cluster for cluster in found for evidence in cluster.lines}
     assigned = assign.by_name(notes, clusters, assigned) if found else assigned
+    assigned = assign.by_words(notes, clusters, assigned)
     _extend_short_names(notes, clusters, assigned)
     for index, theme in themes(clusters).items():
         clusters[index].theme = clusters[index].theme or theme
     return _decided(notes, clusters, assigned, curation)
 
 
-def _reported(names: Mapping[str, WrittenName]) -> dict[str, WrittenName]:
-    """Keep the names under which at least one line reports work."""
-    used = {name.key for name in names.values() if name.reports}
-    return {evidence: name for evidence, name in names.items() if name.key in used}
+def _is_work(cluster: Cluster, notes: Notes) -> bool:
+    """Return whether lines under a name report work: finished or under way, or effects in several meetings."""
+    lines = [line for line in notes.evidence if line.id in set(cluster.lines)]
+    if any(line.status is not None or line.has(Label.ACCOMPLISHMENT) for line in lines):
+        return True
+    return len({line.item.date for line in lines if reports(line)}) > 1
 
 
 def _from_settings(given: Sequence[ProjectName]) -> list[Cluster]:
@@ -107,7 +109,7 @@ def _support_in(notes: Notes) -> Support:
 def _extend_short_names(notes: Notes, clusters: Sequence[Cluster], assigned: assign.Assigned) -> None:
     """Give a project of one word the fuller form that a line writes, where the project's first lines use those words."""
     for cluster in clusters:
-        if cluster.fixed or not cluster.names or len(key_of(display(cluster))) != 1:
+        if cluster.fixed or not cluster.names or len(words(display(cluster))) != 1:
             continue
         lines = [line for line in notes.evidence if assigned.get(line.id) is cluster]
         first = {stem(word) for line in lines if line.item.date == lines[0].item.date for word in words(line.item.text)}
@@ -132,13 +134,13 @@ def _decided(
     """Apply the user's decisions, merge projects that now have one name, and drop those without a line."""
     shown = {id(cluster): _renamed(cluster, curation) for cluster in clusters}
     lines = {evidence: shown[id(cluster)] for evidence, cluster in assigned.items()}
+    known = notes.by_id()
     for decision in curation.line:
-        if decision.project is not None and decision.id in lines.keys() | notes.by_id().keys():
+        if decision.project is not None and decision.id in known:
             lines[decision.id] = decision.project
     lines = {evidence: name for evidence, name in lines.items() if name}
-    named: list[Named] = []
-    for name in dict.fromkeys(lines[line.id] for line in notes.evidence if line.id in lines):
-        named.append(_named(name, [cluster for cluster in clusters if shown[id(cluster)] == name]))
+    names = dict.fromkeys(lines[line.id] for line in notes.evidence if line.id in lines)
+    named = [_named(name, [cluster for cluster in clusters if shown[id(cluster)] == name]) for name in names]
     return tuple(named), lines
 
 

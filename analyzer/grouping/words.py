@@ -17,10 +17,10 @@ _FUNCTION_LISTS = (
 _MORE_FUNCTION = frozenset(
     """there here what which who whose when where why how whats that's it's let's yes no ok okay not re vs w via plus per as
     than too very more most much many few less least lot lots bit other another such same own next last first second third
-    new old good great nice fine well back up down out off on in at away around ago later early earlier late
+    new old good great nice fine well back up down out off on in at away around ago later earlier
     please thanks thank pls etc eg ie fyi tbd tbc asap etas eta due maybe perhaps else ever never one two three four five
     six seven eight nine ten half both everything something anything nothing everyone somebody anybody people person thing
-    things stuff way kind sort like""".split()
+    alone things stuff way kind sort like""".split()
 )
 
 TIME = frozenset(
@@ -40,10 +40,17 @@ SECTION_WORDS = frozenset(
     check in 1:1 one-on-one meeting sync recap summary highlights lowlights learnings retro reminder reminders info
     fyi ps nb tldr tl dr answer reply idea ideas thought thoughts decision decisions date time place attendees
     manager report me you us team both all everybody everyone company org from for of the and with about
+    hold odds ends rest else everything
     waiting wait parked paused dropped deprioritised deprioritized cancelled canceled resolved unblocked moved moving
     p0 p1 p2 p3 p4 high medium low urgent important optional carried over open closed left""".split()
 )
 """A lead made only of these heads a list or marks a state; it names no project."""
+
+PIECES = frozenset(
+    """paper deck doc document readout writeup brief proposal plan kickoff kick-off workshop training comms docs page pages
+    meeting session sessions numbers figures results""".split()
+)
+"""What people make for a project: behind its name they make no new project ("B26 paper")."""
 
 STAGE = frozenset(
     """trial pilot rollout launch golive phase ph version draft poc prototype beta alpha ga mvp project projects programme
@@ -69,12 +76,22 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def roles() -> frozenset[str]:
+    """Return the words for departments and offices ("hr", "ops"), lower case."""
+    return frozenset(word for entry in load_lists().get("role", frozenset()) for word in entry.split())
+
+
+@cache
+def states() -> frozenset[str]:
+    """Return the words that say that something is finished ("done", "live"), lower case."""
+    return frozenset(word for entry in load_lists().get("state", frozenset()) for word in entry.split())
+
+
+@cache
 def past_forms() -> frozenset[str]:
     """Return verb forms that can only be past forms, so that a noun phrase ends before them ("made", "went")."""
     return frozenset(
-        form
-        for form, readings in load_verbs().forms.items()
-        if all(tag in {"VBD", "VBN"} for _, tag in readings)
+        form for form, readings in load_verbs().forms.items() if all(tag in {"VBD", "VBN"} for _, tag in readings)
     )
 
 

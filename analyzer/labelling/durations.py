@@ -38,7 +38,11 @@ _NUMBERS = {
     "one and a half": 1.5, "two and a half": 2.5, "a couple of": 2.0, "a full": 1.0, "a whole": 1.0, "all": 1.0, "the whole": 1.0,
     "most of a": 0.75, "a good": 1.0, "the full": 1.0, "another": 1.0,
 }  # fmt: skip
-_COUNT = r"(?P<count>\d{1,3}(?:\.\d)?|" + "|".join(sorted((re.escape(word) for word in _NUMBERS), key=len, reverse=True)) + ")"
+_COUNT = (
+    r"(?P<count>\d{1,3}(?:\.\d)?|"
+    + "|".join(sorted((re.escape(word) for word in _NUMBERS), key=len, reverse=True))
+    + ")"
+)
 _SPAN = rf"(?:about |around |nearly |almost |some |roughly |over |~)?\b{_COUNT}[ -]?(?P<half>and a half )?(?:full |solid |whole |long |working |straight )?(?P<unit>{'|'.join(sorted(_WEEKS, key=len, reverse=True))})s?\b"
 _WORK = r"work|working|effort|digging|coding|writing|testing|debugging|drafting|analysis|reading|preparation|prep|building|chasing|cleaning|counting|sorting|time|my life|my time|graft|slog|mapping|fiddling|typing|tinkering|design|research|interviews?"
 
@@ -49,9 +53,17 @@ _TOOK = re.compile(
 )
 _OF_WORK = re.compile(rf"{_SPAN}(?:['’]s?)? (?:of |on )?(?:\w+ )?(?:{_WORK})\b(?P<tail>)", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:^|[.!?;]\s|,\s)(?P<stretch>{_SPAN})(?P<tail>)(?=\s?(?:[.!]|,\s|$))", re.IGNORECASE)
-_BOTH = re.compile(r"\b(?:for |in )?(?P<count>both) (?P<half>)(?P<unit>day|week|weekend|month|night)s\b(?P<tail>)", re.IGNORECASE)
-_NOT_WORK = re.compile(r"^\s?(?:on average|a week|a day|a month|per|each|every|late|later|early|earlier|ago|before|after|behind|ahead|old|left|to (?:reply|answer|respond|refund)|off\b|leave|holiday|from now|notice|between|of (?:data|history|leave|holiday|rain|actuals|bookings))", re.IGNORECASE)
-_WAITED = re.compile(r"\b(?:waiting|waited|wait|blocked|late|delay\w{0,2}|here|ago|leave|off|holiday|trial|pilot|jobs|average|since|sick)\b[^.;]{0,30}$", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\b(?:for |in )?(?P<count>both) (?P<half>)(?P<unit>day|week|weekend|month|night)s\b(?P<tail>)", re.IGNORECASE
+)
+_NOT_WORK = re.compile(
+    r"^\s?(?:on average|a week|a day|a month|per|each|every|late|later|early|earlier|ago|before|after|behind|ahead|old|left|to (?:reply|answer|respond|refund)|off\b|leave|holiday|from now|notice|between|of (?:data|history|leave|holiday|rain|actuals|bookings))",
+    re.IGNORECASE,
+)
+_WAITED = re.compile(
+    r"\b(?:waiting|waited|wait|blocked|late|delay\w{0,2}|here|ago|leave|off|holiday|trial|pilot|jobs|average|since|sick)\b.{0,30}$",
+    re.IGNORECASE,
+)
 
 
 def find_durations(text: str) -> list[Cue]:
@@ -65,13 +77,20 @@ def find_durations(text: str) -> list[Cue]:
         hours, a morning, afternoon or evening is half a day).
     """
     found: list[Cue] = []
-    for rule, expression in (("time.took", _TOOK), ("time.of-work", _OF_WORK), ("time.both", _BOTH), ("time.alone", _ALONE)):
+    for rule, expression in (
+        ("time.took", _TOOK),
+        ("time.of-work", _OF_WORK),
+        ("time.both", _BOTH),
+        ("time.alone", _ALONE),
+    ):
         for match in expression.finditer(text):
             start, end = match.start("count"), match.end("unit")
             if text[end : end + 1] == "s":
                 end += 1
             lead = re.split(r"[.!?;]\s", text[:start])[-1]
-            if _NOT_WORK.match(text[end : end + 25]) or (rule == "time.alone" and not _stands_alone(text, start, lead)):
+            if _NOT_WORK.match(text[end : end + 25]) or (
+                rule == "time.alone" and not _stands_alone(match, text, start, lead)
+            ):
                 continue
             if any(start < cue.end and cue.start < end for cue in found):
                 continue
@@ -79,9 +98,14 @@ def find_durations(text: str) -> list[Cue]:
     return found
 
 
-def _stands_alone(text: str, start: int, lead: str) -> bool:
+def _stands_alone(match: re.Match[str], text: str, start: int, lead: str) -> bool:
     """Take "Five months!!" or ", two afternoons" only where no word before speaks of waiting or being away."""
-    return "(" not in text[max(0, start - 2) : start] and not _WAITED.search(text[:start][-40:]) and not re.search(r"\d", lead[-25:])
+    return (
+        "(" not in text[max(0, start - 2) : start]
+        and not _WAITED.search(text[:start][-40:])
+        and match["unit"].lower() != "year"
+        and not re.search(r"\d", lead[-25:])
+    )
 
 
 def _weeks(match: re.Match[str]) -> str:

@@ -10,9 +10,19 @@ from collections.abc import Iterator, Sequence
 
 from analyzer.labelling.frames import Frame
 from analyzer.labelling.observe import Observation
+from analyzer.patterns import load_lists
 
 _STATUS_TAGS = re.compile(r"block|wait|hold|depriori|park|done|wip|draft|p\d|risk", re.IGNORECASE)
 _WORD = re.compile(r"[a-z][a-z’']{1,20}|[£$€%?!]|<\w+>")
+_QUOTED = re.compile(r"[\"“][^\"“”]{3,300}[\"”]")
+_PRONOUNS = {
+    "self": load_lists()["pronoun_self"],
+    "team": load_lists()["pronoun_team"],
+    "you": load_lists()["pronoun_you"],
+    "third": load_lists()["pronoun_third"],
+}
+_STEM = 5
+"""Letters that stand for a word and its inflections."""
 _LENGTHS = (3, 6, 10, 16, 25, 40)
 _WEAK = 0.5
 """Weight of single words and of neighbours beside rules and frames, so that they fill in rather than decide."""
@@ -56,7 +66,23 @@ def _own(seen: Observation) -> Iterator[tuple[str, float]]:
     yield from _rules(seen)
     yield from _frames(seen.frames, item.section, seen.role)
     yield from _metrics(seen)
+    yield from _voices(seen)
     yield from _words(seen.masked)
+
+
+def _voices(seen: Observation) -> Iterator[tuple[str, float]]:
+    """Who is spoken of, by whom, and whether somebody is quoted: what tells a judgement from a report."""
+    words = set(re.findall(r"[a-z’']+", seen.item.text.lower()))
+    present = [name for name, group in _PRONOUNS.items() if words & group]
+    for name in present or ["nobody"]:
+        yield f"of={name}|{seen.role}", 1.0
+    if len(present) > 1:
+        yield f"of={'+'.join(present)}|{seen.role}", _WEAK
+    if seen.people:
+        yield f"named|{seen.role}", _WEAK
+    if _QUOTED.search(seen.item.text):
+        yield "quoted", 1.0
+        yield f"quoted|{seen.role}", _WEAK
 
 
 def _rules(seen: Observation) -> Iterator[tuple[str, float]]:
@@ -120,6 +146,8 @@ def _words(masked: str) -> Iterator[tuple[str, float]]:
         yield f"w={word}", _WEAK
     for pair in sorted({f"{left} {right}" for left, right in zip(words, words[1:], strict=False)}):
         yield f"ww={pair}", _WEAK
+    for stem in sorted({word[:_STEM] for word in words if len(word) > _STEM}):
+        yield f"stem={stem}", _WEAK
     for word in words[:1]:
         yield f"w1={word}", _WEAK
 

@@ -22,7 +22,6 @@ _USES = tuple(
         rf"\b({_NAME})(?:\s{_NAME})?(?:\s(?:from|in)\s\w{{2,15}}|\s\([^)]{{2,30}}\))?,?\s(?:has|had|is|was|will|said|says|told|asked|asks|wants|wanted|thinks|thought|counted|checked|reckons|wrote|sent|took|gave|did|does|does|made|joined|left|runs|ran|stopped|agreed|liked|likes|helped|can|could|would|expects|owns|and I|to (?:send|ask|check|take|write|find))\b",
         rf"\b(?:with|w/|to|from|by|for|asked|told|and|helped|trained|thanks|Thanks|thank|via|than|cc)\s({_NAME})\b(?!\s(?:model|dashboard|team|server|project|report|rollout|test))",
         rf"\b({_NAME})(?:[’']s)\s(?:team|people|lot|squad|idea|desk|numbers?|words?|point|side|guess)\b",
-        rf"(?:^|\s)({_NAME})\s?[:>]\s",
         rf"\b({_NAME})\s(?:and|&|\+)\s(?:I|me)\b",
         rf"@({_NAME})\b",
         rf"\b(?:Dr|Mr|Mrs|Ms|Prof|Matron|Sister|Cllr)\.?\s({_NAME})\b",
@@ -49,9 +48,9 @@ def find_names(items: Sequence[Item], roster: Roster) -> frozenset[str]:
     found = Counter(name.lower() for item in items for use in _USES for name in use.findall(item.text))
     names = {
         name
-        for name, count in found.items()
+        for name in found
         if not lower[name] and name not in _NOT_NAMES and name not in lists["pronoun_subject"] and name not in lists["determiner"]
-        and name not in lists["preposition"] and (name not in leads or count > 2)
+        and name not in lists["preposition"] and name not in leads
     }
     return frozenset(names | {alias for alias in roster.aliases if alias.isalpha()})
 

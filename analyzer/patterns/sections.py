@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 _NOT_WORDS = re.compile(r"[^\w'&/+-]+")
+_LONGEST = 200
 _MOST_WORDS = 10
 """A longer line is a sentence that happens to hold such a word."""
 
@@ -16,11 +17,11 @@ _MOST_WORDS = 10
 @cache
 def load_sections() -> Mapping[str, str]:
     """Load the table: phrase to canonical section."""
-    data = tomllib.loads(files(__package__).joinpath("sections.toml").read_text(encoding="utf-8"))
     table: dict[str, str] = {}
-    for section, phrases in data.items():
-        for phrase in phrases.strip().splitlines():
-            table.setdefault(phrase, section)
+    for section, phrases in _load().items():
+        if section not in {"weak", "fillers"}:
+            for phrase in phrases:
+                table.setdefault(phrase, section)
     return table
 
 
@@ -33,7 +34,9 @@ def section_of(heading: str) -> str:
     Returns:
         The section, '' where the heading names none ("Churn model", or a whole sentence).
     """
-    words = heading_words(heading)
+    if " / " in heading and len(heading) <= _LONGEST:
+        return next((section for piece in heading.split(" / ") if (section := section_of(piece))), "")
+    words = [word for word in heading_words(heading) if not word.isdigit()]
     if not 1 <= len(words) <= _MOST_WORDS:
         return ""
     table = load_sections()
@@ -56,9 +59,19 @@ def heading_words(heading: str) -> list[str]:
     return [word.strip("'-+/&") for word in _NOT_WORDS.split(plain) if word.strip("'-+/&")]
 
 
+@cache
+def _load() -> Mapping[str, tuple[str, ...]]:
+    data = tomllib.loads(files(__package__).joinpath("sections.toml").read_text(encoding="utf-8"))
+    return {name: tuple(phrases.strip().splitlines()) for name, phrases in data.items()}
+
+
 def _carries(words: list[str], start: int, length: int, heading: str) -> bool:
     """Say whether a phrase is what the heading is about, not a word inside a project's name.
 
-    In a question ("What would I like to do next?") a phrase may stand anywhere; else it opens or ends the heading.
+    In a question ("What would I like to do next?") a phrase may stand anywhere; else it opens or ends the heading. A weak word
+    needs the company of fillers ("My updates this week", not "Status page").
     """
-    return "?" in heading or start == 0 or start + length == len(words) or words[start - 1] in {"my", "the", "our"}
+    rest = [*words[:start], *words[start + length :]]
+    if length == 1 and words[start] in _load()["weak"]:
+        return all(word in _load()["fillers"] or word.isdigit() for word in rest)
+    return "?" in heading or start == 0 or start + length == len(words)

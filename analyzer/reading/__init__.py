@@ -62,8 +62,8 @@ def read_paths(paths: Sequence[Path], settings: Settings) -> Reading:
     roster = find_roster([one.clues for one in drawn], settings)
     fallback = _common_order(drawn)
     documents: list[Document] = []
-    for one in drawn:
-        document, more = finish(one, settings, roster, fallback)
+    for each in drawn:
+        document, more = finish(each, settings, roster, fallback)
         documents.append(document)
         problems += more
     ordered = sorted(problems, key=lambda problem: (problem.path, problem.line or 0, problem.message))

@@ -10,21 +10,18 @@ _LONGEST = 120
 _LEAD_WORDS = frozenset(
     """week of w c wc wk commencing beginning starting ending meeting meetings date on the note notes for from one to sync
     catch up catchup check in checkin session weekly biweekly fortnightly monthly day log entry agenda minutes held with
-    our my 1on1 1 1s o3 call chat and""".split()
+    datum fecha data dato our my 1on1 1 1s o3 call chat and""".split()
 ) | set(WEEKDAYS)
 _NOT_A_MEETING = frozenset(
     """next due by until till before after deadline deadlines eta created updated modified since follow followup moved goal
     goals plan plans target release planned reschedule rescheduled starts launch upcoming freeze expected expires exported
     printed born last previous prior""".split()
 )
-_AFTER_WORDS = (
-    frozenset(
-        """am pm h min mins minutes hour hours hr hrs with call zoom online phone remote office call-in teams video walk
+_AFTER_WORDS = frozenset(
+    """am pm h min mins minutes hour hours hr hrs with call zoom online phone remote office call-in teams video walk
         coffee lunch week of wk w c 1on1 s meeting sync catch up catchup check in notes note agenda cont continued the and short
         late early last first extra weekly monthly""".split()
-    )
-    | set(WEEKDAYS)
-)
+) | set(WEEKDAYS)
 CANCELLED = re.compile(
     r"(?:was |is )?(?:cancell?ed|skipped|postponed|called off|not held|no (?:meeting|1:1|1-1|1on1|121|one to one|catch[- ]?up"
     r"|sync)|did ?n[o']t (?:meet|happen)|did not (?:meet|happen)|missed)(?!\s+(?:the|a|an|our|my|all|by|of)\s+\w+\s+\w)"
@@ -32,7 +29,8 @@ CANCELLED = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(
-    r"[\[<{(]\s{0,3}(?:insert|enter|add|your)?[ _]{0,3}date\b|\b(?:yyyy|dd/mm|mm/dd)\b|\[template\]|^template$", re.IGNORECASE
+    r"[\[<{(]\s{0,3}(?:insert|enter|add|your)?[ _]{0,3}date\b|\b(?:yyyy|dd/mm|mm/dd)\b|\[template\]|^template$",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _MARKS = re.compile(r"[*_#`~]+")
@@ -44,13 +42,17 @@ _PADDED = re.compile(r"\d\d\.\d\d|\d{1,2}\.\d{1,2}\.$")
 def plain(text: str) -> str:
     """Return a line without emphasis, link targets, and emoji or other signs around its words."""
     bare = _MARKS.sub("", _LINK.sub(lambda match: match["text"], text)) if "](" in text else _MARKS.sub("", text)
-    start = next((place for place, character in enumerate(bare) if character.isalnum() or character in "[(<{'"), len(bare))
+    start = next(
+        (place for place, character in enumerate(bare) if character.isalnum() or character in "[(<{'"), len(bare)
+    )
     return bare[start:].strip()
 
 
 def is_link_only(text: str) -> bool:
     """Return whether a line is nothing but a link into the same document, as contents lists have."""
-    return bool(re.fullmatch(r"[*_]{0,3}\[[^\[\]\n]{1,200}\]\(#[^()\n]{0,300}\)[*_]{0,3}|\[\[#[^\]\n]{1,200}\]\]", text))
+    return bool(
+        re.fullmatch(r"[*_]{0,3}\[[^\[\]\n]{1,200}\]\(#[^()\n]{0,300}\)[*_]{0,3}|\[\[#[^\]\n]{1,200}\]\]", text)
+    )
 
 
 def is_template(text: str) -> bool:
@@ -127,7 +129,7 @@ def _fits_line(after: str) -> bool:
     rest = after.strip(_SEPARATORS)
     if not rest or is_cancelled(after) or (rest[0] in "([" and rest[-1] in ")]" and len(rest) <= 60):
         return not (after and after[0].isalnum())
-    if after[0].isalnum() or after.lstrip()[0] in "%":
+    if after[0].isalnum() or after.lstrip()[0] == "%":
         return False
     words = _WORD.findall(rest)
     known = [word.lower() in _AFTER_WORDS for word in words]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,12 +11,15 @@ from pathlib import PurePosixPath
 
 from analyzer.dates import DateMention, find_dates
 from analyzer.patterns.sections import section_of
-from analyzer.reading import calendar
+from analyzer.reading import years
 from analyzer.reading.datelines import is_cancelled, is_link_only, is_template, meeting_date, plain, rest_of
 from analyzer.reading.headings import LEAD_LEVEL, is_wholly_marked
 from analyzer.reading.markdown import Draft
 from analyzer.records import BlockKind, MeetingKind
 
+_SHORT_NAME = re.compile(r"([2-4]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
+"""25_03_04 as a file's name sorts by day, so it is written year first."""
+_INTRO_BLOCKS = 10
 _CONTENTS_RUN = 3
 """So many dates in a row with nothing in between are a contents list, not meetings."""
 
@@ -44,8 +49,10 @@ class Dates:
     """What a document says about its dates, before the order of day and month is settled."""
 
     openings: tuple[Opening, ...]
-    order: calendar.Order
+    order: years.Order
     year: int | None
+    year_guessed: bool
+    """Whether the year comes from no title, name or property but from the text."""
     open: bool
     """Whether any date could be read either way."""
     contents: frozenset[int]
@@ -57,7 +64,13 @@ class Dates:
 
 
 def study(
-    drafts: Sequence[Draft], lines: Sequence[str], *, path: str, title: str, properties: Sequence[tuple[str, str]], year: int | None
+    drafts: Sequence[Draft],
+    lines: Sequence[str],
+    *,
+    path: str,
+    title: str,
+    properties: Sequence[tuple[str, str]],
+    year: int | None,
 ) -> Dates:
     """Find what dates a document has.
 
@@ -83,14 +96,18 @@ def study(
         file = None
     openings = _with_years(openings, drafts, title)
     mentions = [opening.mention for opening in openings if opening.mention]
-    found_year = _year_of(path, title, properties, drafts, mentions) or year
-    above = " ".join(draft.text for draft in drafts[: openings[0].place][:10]) if openings else ""
-    inline = calendar.inline_dates(lines)
+    above = [draft.text for draft in drafts[: openings[0].place][:_INTRO_BLOCKS]] if openings else []
+    named = (
+        next((one.year for one in mentions if one.year), None) or _named_year(path, title, properties, above) or year
+    )
+    guess = _commonest_year(drafts) if named is None else None
+    inline = years.inline_dates(lines)
     return Dates(
         openings=tuple(_scoped(openings, drafts)),
-        order=calendar.settle(mentions, inline, above[:2000], found_year),
-        year=found_year,
-        open=calendar.is_open([*mentions, *inline]),
+        order=years.settle(mentions, inline, " ".join(above)[:2000], named or guess),
+        year=named or guess,
+        year_guessed=guess is not None,
+        open=years.is_open([*mentions, *inline]),
         contents=contents,
         template=template,
         file=file,
@@ -109,14 +126,16 @@ def entries(dates: Dates, drafts: Sequence[Draft], *, day_first: bool) -> list[E
         The stretches in the order of the document; an undated one has no day.
     """
     if dates.file:
-        day = calendar.days([dates.file], day_first=day_first, year=dates.year)[0]
+        day = years.days([dates.file], day_first=day_first, year=dates.year)[0]
         kind = MeetingKind.HELD if day else MeetingKind.PINNED
         if day and _only_says_cancelled(drafts):
             kind = MeetingKind.CANCELLED
         return [Entry(0, len(drafts), day, kind, "")]
     dated = [opening for opening in dates.openings if opening.mention]
     mentions = [opening.mention for opening in dated if opening.mention]
-    found = dict(zip([one.place for one in dated], calendar.days(mentions, day_first=day_first, year=dates.year), strict=True))
+    found = dict(
+        zip([one.place for one in dated], years.days(mentions, day_first=day_first, year=dates.year), strict=True)
+    )
     places = [opening.place for opening in dates.openings]
     result: list[Entry] = []
     if drafts and (not places or places[0] > 0):
@@ -187,7 +206,7 @@ def _with_years(openings: Sequence[Opening], drafts: Sequence[Draft], title: str
             fill = opening.mention.year is None and year is not None
             result.append(replace(opening, mention=replace(opening.mention, year=year)) if fill else opening)
         elif draft.kind is BlockKind.HEADING and draft.text != title and len(draft.text.split()) <= 3:
-            year = calendar.year_in(draft.text) or year
+            year = years.year_in(draft.text) or year
     return result
 
 
@@ -220,6 +239,9 @@ def _scoped(openings: Sequence[Opening], drafts: Sequence[Draft]) -> list[Openin
 
 def _file_date(path: str, properties: Sequence[tuple[str, str]]) -> DateMention | None:
     stem = PurePosixPath(path).stem.replace("_", "-")
+    if short := _SHORT_NAME.match(stem):
+        year, month, day = (int(part) for part in short.groups())
+        return DateMention(start=0, end=8, form="iso", day=day, month=month, year=2000 + year)
     for mention in find_dates(stem):
         if mention.form != "numbers" or mention.year is not None:
             return mention
@@ -231,23 +253,16 @@ def _file_date(path: str, properties: Sequence[tuple[str, str]]) -> DateMention 
     return None
 
 
-def _year_of(
-    path: str,
-    title: str,
-    properties: Sequence[tuple[str, str]],
-    drafts: Sequence[Draft],
-    mentions: Sequence[DateMention],
-) -> int | None:
-    """Return the year to start from where a date gives none: title, intro, file, folders, front matter, other dates."""
-    if mentions and any(mention.year for mention in mentions):
-        return next(mention.year for mention in mentions if mention.year)
+def _named_year(path: str, title: str, properties: Sequence[tuple[str, str]], above: Sequence[str]) -> int | None:
+    """Return the year to start from where no date gives one: title, file, the words above the log, folders, front matter."""
     parts = PurePosixPath(path).parts
-    intro = next((draft.text for draft in drafts[1:2] if not mentions or draft.text != title), "")
-    for text in (title, PurePosixPath(path).stem, intro, *reversed(parts[:-1]), *(value for _, value in properties)):
-        if (year := calendar.year_in(text)) is not None:
-            return year
-    years = [year for draft in drafts if (year := calendar.year_in(draft.text)) is not None]
-    return max(sorted(set(years)), key=years.count) if years else None
+    texts = (title, PurePosixPath(path).stem, *above, *reversed(parts[:-1]), *(value for _, value in properties))
+    return next((year for text in texts if (year := years.year_in(text)) is not None), None)
+
+
+def _commonest_year(drafts: Sequence[Draft]) -> int | None:
+    counts = Counter(year for draft in drafts if (year := years.year_in(draft.text)) is not None)
+    return max(sorted(counts), key=lambda year: counts[year]) if counts else None
 
 
 def _only_says_cancelled(drafts: Sequence[Draft]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from analyzer.reading import calendar
+from analyzer.reading import years
 from analyzer.reading.dating import Dates, Entry, entries, study
 from analyzer.reading.datelines import meeting_date, plain
 from analyzer.reading.headings import LEAD_LEVEL, promote
@@ -18,6 +18,7 @@ from analyzer.records import Block, BlockKind, Document, Ignored, Meeting, Meeti
 from analyzer.settings import Settings
 
 _INTRO_BLOCKS = 12
+_WORDS_OF_TITLE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def sketch(text: str, *, path: str, settings: Settings, repairs: tuple[str, ...]
     promote(found.blocks)
     drafts, properties, ignored = take_properties(found)
     title = _title(drafts, properties, path)
+    _promote_title(drafts, title)
     year = settings.year or (settings.start.year if settings.start else None)
     dates = study(drafts, lines, path=path, title=title, properties=properties, year=year)
     first = dates.openings[0].place if dates.openings else len(drafts)
@@ -75,7 +77,10 @@ def finish(drawn: Sketch, settings: Settings, roster: Roster, fallback: bool | N
     problems: list[Problem] = []
     day_first = _day_first(drawn, settings, fallback, problems)
     found = entries(drawn.dates, drawn.drafts, day_first=day_first)
-    left_out = {**dict.fromkeys(drawn.dates.contents, "contents list"), **dict.fromkeys(drawn.dates.template, "template")}
+    left_out = {
+        **dict.fromkeys(drawn.dates.contents, "contents list"),
+        **dict.fromkeys(drawn.dates.template, "template"),
+    }
     left_out.update(dict.fromkeys(_repeated(found, drawn.drafts), "contents list"))
     meetings = [_meeting(entry, drawn, left_out) for entry in found]
     _report_dates(drawn, found, left_out, problems)
@@ -111,6 +116,16 @@ def _title(drafts: Sequence[Draft], properties: Sequence[tuple[str, str]], path:
     return named or PurePosixPath(path).stem
 
 
+def _promote_title(drafts: Sequence[Draft], title: str) -> None:
+    """Make a heading of a plain text's first line, where it stands apart as a title does."""
+    first = drafts[0] if drafts else None
+    if not first or first.kind is not BlockKind.PARAGRAPH or first.text != title or first.start != first.end:
+        return
+    apart = len(drafts) == 1 or drafts[1].after_blank or meeting_date(drafts[1].text, heading=False)
+    if apart and len(title.split()) <= _WORDS_OF_TITLE:
+        first.kind, first.depth, first.marked = BlockKind.HEADING, 1, True
+
+
 def _day_first(drawn: Sketch, settings: Settings, fallback: bool | None, problems: list[Problem]) -> bool:
     if settings.day_first is not None:
         return settings.day_first
@@ -130,8 +145,12 @@ def _repeated(found: Sequence[Entry], drafts: Sequence[Draft]) -> list[int]:
     return [
         entry.first
         for entry in found
-        if entry.day in full and entry.day and entry.last - entry.first == 1 and entry.kind is MeetingKind.HELD
-        and entry.heading and not _has_words(entry, drafts)
+        if entry.day in full
+        and entry.day
+        and entry.last - entry.first == 1
+        and entry.kind is MeetingKind.HELD
+        and entry.heading
+        and not _has_words(entry, drafts)
     ]
 
 
@@ -170,17 +189,21 @@ def _block(drawn: Sketch, place: int, new: dict[int, int], *, heading: bool) -> 
 
 def _report_dates(drawn: Sketch, found: Sequence[Entry], left_out: dict[int, str], problems: list[Problem]) -> None:
     dated = [entry for entry in found if entry.day and entry.first not in left_out]
+    resolved = {entry.first for entry in found if entry.day}
+    if drawn.dates.year_guessed and dated:
+        why = f"the dates give no year; {drawn.dates.year} is a guess from the text, say another with --year"
+        problems.append(Problem(path=drawn.path, line=None, message=why))
     for entry in found:
         if entry.heading == "" and entry.day is None and not entry.first and len(found) == 1:
             why = "no date found, so nothing of it counts for a day or quarter"
             problems.append(Problem(path=drawn.path, line=None, message=why))
+    known = drawn.dates.year is not None
     for opening in drawn.dates.openings:
-        if opening.mention and not any(entry.first == opening.place and entry.day for entry in found):
+        if opening.mention and opening.place not in resolved:
             draft = drawn.drafts[opening.place]
-            years = any(one.mention and one.mention.year for one in drawn.dates.openings) or drawn.dates.year
-            why = "there is no such day" if years else "no year is written anywhere; say which with --year"
+            why = "there is no such day" if known else "no year is written anywhere; say which with --year"
             problems.append(Problem(path=drawn.path, line=draft.start, message=f"'{plain(draft.text)}': {why}"))
-    for place in calendar.out_of_order([entry.day for entry in dated]):
+    for place in years.out_of_order([entry.day for entry in dated]):
         line = drawn.drafts[dated[place].first].start
         problems.append(Problem(path=drawn.path, line=line, message=f"{dated[place].day} stands out of order"))
     seen: dict[object, int] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,12 +67,16 @@ def read_file(found: Found) -> tuple[str, tuple[str, ...]] | Problem:
     """
     suffix = found.file.suffix.lower()
     if suffix not in READERS:
-        return Problem(path=found.path, line=None, message=f"not read: {suffix or 'no suffix'} is no format that is known")
+        return Problem(
+            path=found.path, line=None, message=f"not read: {suffix or 'no suffix'} is no format that is known"
+        )
     try:
         size = found.file.stat().st_size
         data = found.file.read_bytes() if size <= LARGEST else b""
     except OSError as error:
-        return Problem(path=found.path, line=None, message=f"not read: {(error.strerror or 'cannot be opened').lower()}")
+        return Problem(
+            path=found.path, line=None, message=f"not read: {(error.strerror or 'cannot be opened').lower()}"
+        )
     if size > LARGEST:
         return Problem(path=found.path, line=None, message=f"not read: {size / 1024 / 1024:.0f} MB, more than 50 MB")
     reason = why_not_text(data)
@@ -100,7 +105,7 @@ def _names(pairs: Sequence[tuple[Path, Path]]) -> list[str]:
     """Name files relative to the folder given, with as much of the folder's own path as tells them apart."""
     names = [file.relative_to(root).as_posix() for root, file in pairs]
     for above in range(1, 6):
-        doubles = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
+        doubles = {name for name, count in Counter(names).items() if count > 1}
         if not doubles:
             break
         names = [

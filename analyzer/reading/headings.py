@@ -14,10 +14,12 @@ BOLD_LEVEL = 5
 PLAIN_LEVEL = 6
 LEAD_LEVEL = 0
 """Depth of a heading that is a list item: it heads the items nested under it and nothing else."""
-_WRAPPED = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<text>[^*_\n]{1,160})(?<=\S)(?P=mark):?$")
+_WRAPPED = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<text>[^*_\n]{1,160})(?<=\S)(?P=mark):?[^\w\n]{0,12}$")
 _WORDS_OF_BOLD = 14
 _WORDS_OF_PLAIN = 8
 _WORDS_OF_LEAD = 8
+_WORDS_ABOVE_LIST = 4
+"""A line without any mark is a heading only where it is this short and stands right on top of a list."""
 
 
 def promote(drafts: list[Draft]) -> None:
@@ -33,7 +35,7 @@ def promote(drafts: list[Draft]) -> None:
             if _is_lead(draft.text):
                 draft.kind, draft.depth = BlockKind.HEADING, LEAD_LEVEL
         elif draft.kind is BlockKind.PARAGRAPH and draft.parent is None and draft.start == draft.end:
-            level = _level(draft.text, following)
+            level = _level(draft, following)
             if level:
                 draft.kind, draft.depth = BlockKind.HEADING, level
 
@@ -43,8 +45,9 @@ def is_wholly_marked(text: str) -> bool:
     return bool(_WRAPPED.match(text.strip()))
 
 
-def _level(text: str, following: Draft | None) -> int:
+def _level(draft: Draft, following: Draft | None) -> int:
     """Return the level of a heading that a lone line is by how it looks, 0 for none."""
+    text = draft.text
     words = len(text.split())
     heads = following is not None and following.kind is not BlockKind.HEADING
     if is_wholly_marked(text):
@@ -60,6 +63,8 @@ def _level(text: str, following: Draft | None) -> int:
         return 0
     if text.rstrip().endswith(":") or (text.endswith("?") and section_of(text)):
         return PLAIN_LEVEL
+    if draft.after_blank and not following.after_blank and words <= _WORDS_ABOVE_LIST:
+        return PLAIN_LEVEL if text[0].isupper() and text[-1].isalnum() else 0
     shouted = text.isupper() and len(heading_words(text)) > 0
     led = _opens_with_emoji(text) and text.rstrip()[-1:] not in ".!?"
     return PLAIN_LEVEL if shouted or led else 0
@@ -70,7 +75,9 @@ def _is_lead(text: str) -> bool:
     words = len(text.split())
     if words > _WORDS_OF_LEAD:
         return False
-    return is_wholly_marked(text) or (is_section_name(text) and words <= 4)
+    if text.rstrip().endswith("?"):
+        return False
+    return is_wholly_marked(text) or text.endswith(":") or is_section_name(text)
 
 
 def _opens_with_emoji(text: str) -> bool:

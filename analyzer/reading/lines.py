@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 
 _INDENT = re.compile(r"[ \t]*")
-_BULLET = re.compile(
-    r"(?:[-*+•–—·‣◦○▪■●➤∙⁃]|\d{1,3}[.)]|[a-zA-Z]\))(?:[ \t]+|$)|[•‣◦▪●➤⁃](?=\S)|[-–](?=[^\W\d_])"
-)
+_BULLET = re.compile(r"(?:[-*+•–—·‣◦○▪■●➤∙⁃]|\d{1,3}[.)]|[a-zA-Z]\))(?:[ \t]+|$)|[•‣◦▪●➤⁃](?=\S)|[-–](?=[^\W\d_])")
 _BOX = re.compile(r"(?:\\?\[(?P<mark>[ xX✓✔-]?)\\?\]|(?P<glyph>[☐☑☒✅✔□]))(?:[ \t]+|$)")
 _BARE_BOX = re.compile(r"(?:\\?\[[ xX]\\?\]|[☐☑☒□])[ \t]+")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")

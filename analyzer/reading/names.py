@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 _NAME = r"[^\W\d_][\w'’.-]{0,30}(?: (?:[^\W\d_]\.|van|von|de|der|da|del|la|le|bin|al|Ó|O|[^\W\d_][\w'’-]{1,30})){0,3}"
 _ROLE = re.compile(r"\(([^()\n]{1,60})\)")
 _ONE_ON_ONE = re.compile(
     r"\b(?:1\s?[:x-]\s?1s?|1\s?on\s?1s?|121s?|one[- ]?(?:on|to)[- ]?ones?|o3s?|weekly|biweekly|fortnightly|monthly|meetings?|notes?|log"
-    r"|catch[- ]?ups?|sync|check[- ]?ins?|agenda|doc|running|shared|my|our|from|the|performance|diary|journal|record|for|of"
+    r"|bilas?|bilats?|bilaterals?|bilateraal|overleg|jour fixe|catch[- ]?ups?|sync|check[- ]?ins?|agenda|doc|running|shared|my|our|from|the|performance|diary|journal|record|for|of"
     r"|q[1-4]|fy\d\d(?:\d\d)?|(?:19|20)\d\d(?:[/-]\d{2,4})?)(?:'s)?(?!\w)",
     re.IGNORECASE,
 )
+_ABOUT_TWO = re.compile(
+    r"\b(?:1\s?[:x/-]\s?1s?|1on1s?|1 on 1|121|one[- ]?(?:on|to)[- ]?ones?|o3s?|catch[- ]?ups?|bila\w{0,8})(?!\w)",
+    re.IGNORECASE,
+)
+"""Words that make a lone name in a title a person's; "Reflection week 1" has none."""
+_LONGEST = 200
 _SPLIT = re.compile(r"\s*(?:/|&|<>|<->|<=>|↔|⇄|\||\+|×|·|\bx\b|\band\b|\bvs?\b)\s*")
 _WITH = re.compile(rf"\b(?:with|w/)\s{{0,2}}(?P<name>{_NAME})")
 _COPY = re.compile(rf"(?P<name>{_NAME}?)['’]s\s{{1,2}}(?:copy|notes|version|side|doc|file)\b")
-_EQUALS = re.compile(rf"(?<!\w)(?P<short>[^\W\d_]{{1,4}})\s?=\s?(?P<name>[^\W\d_][\w'’-]{{1,30}}(?: [^\W\d_][\w'’-]{{1,30}})?)")
+_EQUALS = re.compile(
+    rf"(?<!\w)(?P<short>[^\W\d_]{{1,4}})\s?=\s?(?P<name>[^\W\d_][\w'’-]{{1,30}}(?: [^\W\d_][\w'’-]{{1,30}})?)"
+)
 _SPEECH = (
     "said|says|asked|asks|told|thinks|thought|wants|wanted|reckons|reckoned|suggested|suggests|mentioned|agreed|agrees|pinged|wrote"
     "|offered|promised|noticed|replied|admitted|warned|confirmed|complained|texted|emailed|rang"
 )
-_SPEAKS = re.compile(rf"(?<![\w'’])(?P<name>[^\W\d_][\w'’-]{{1,30}}) (?:{_SPEECH})(?!\w)")
+_CAPITALISED = r"(?P<name>[A-ZÀ-ÖØ-ÞŁŚŽŠČŻ][^\W\d_]{1,30}(?:-[^\W\d_]{1,30})?)"
+_SPEAKS = re.compile(rf"(?<![\w'’-]){_CAPITALISED} (?:{_SPEECH})(?!\w)")
+_QUOTED = re.compile(rf"^{_CAPITALISED}\s?: [\"“]")
+_INSIDE = re.compile(rf"(?<=[^\W\d_A-Z],? ){_CAPITALISED}(?!\w)".replace(",? ", " "))
+_PROBE = 2_000
 _GROUPS = frozenset(
     """i we you he she it they who that this there everyone everybody nobody someone somebody anyone people team finance legal
     marketing sales support product design engineering ops operations it hr qa security data infra platform management leadership
@@ -41,6 +52,7 @@ def names_in_title(title: str) -> tuple[tuple[str, ...], str | None]:
     Args:
         title: such as "1:1 Asha Verhoeven / Colm Brady" or "Weekly with Sam".
     """
+    title = title[:_LONGEST]
     bare = _ROLE.sub(" ", title)
     with_whom = _WITH.search(bare)
     if with_whom and (name := _as_name(with_whom["name"])):
@@ -54,13 +66,18 @@ def names_in_title(title: str) -> tuple[tuple[str, ...], str | None]:
         found = tuple(name for name in names if name)
         if len(found) == len(names) and len(best) < len(found) <= 2:
             best = found
+    if len(best) == 1 and not _ABOUT_TWO.search(title):
+        return (), None
     return best, None
 
 
 def names_in_attendees(value: str) -> list[str]:
     """Return the names of a property such as ``Attendees: Asha, Colm (mgr)``; ``me`` is returned as it stands."""
     pieces = re.split(r"[,;/&+]|\band\b", _ROLE.sub(" ", value.strip("[]\"' ")))
-    names = [_as_name(piece) or (piece.strip() if piece.strip().lower() in {"me", "myself"} else None) for piece in pieces[:12]]
+    names = [
+        _as_name(piece) or (piece.strip() if piece.strip().lower() in {"me", "myself"} else None)
+        for piece in pieces[:12]
+    ]
     return [name for name in names if name]
 
 
@@ -72,8 +89,10 @@ def owner_of_copy(title: str) -> str | None:
 
 def short_forms(intro: str, title: str) -> dict[str, str]:
     """Return the short forms that notes explain: "CB = Colm", "Tomas Lindqvist (TL)"."""
-    found = {match["short"].lower(): match["name"] for match in _EQUALS.finditer(intro[:4000]) if match["name"][0].isupper()}
-    for match in re.finditer(rf"(?P<name>{_NAME}) \((?P<short>[A-Z]{{1,3}})\)", title[:300]):
+    found = {
+        match["short"].lower(): match["name"] for match in _EQUALS.finditer(intro[:4000]) if match["name"][0].isupper()
+    }
+    for match in re.finditer(rf"(?P<name>{_NAME}) \((?P<short>[A-Z][A-Za-z]?[A-Z]?[A-Z]?)\)", title[:300]):
         name = _as_name(_ONE_ON_ONE.sub(" ", match["name"]))
         if name:
             found[match["short"].lower()] = name
@@ -104,14 +123,17 @@ def aliases_of(people: Sequence[str], short: Mapping[str, str], speakers: Iterab
 
 
 def people_who_speak(texts: Iterable[str]) -> list[str]:
-    """Return capitalised words that say, ask or think something in the notes, and so are people."""
-    counts: Counter[str] = Counter()
+    """Return capitalised words that say or ask something in the notes, or are quoted, and stand inside a sentence too.
+
+    The second condition keeps out "Contract says" and other words that are capitalised only because they come first.
+    """
+    speaking: set[str] = set()
+    inside: set[str] = set()
     for text in texts:
-        for match in _SPEAKS.finditer(text[:2000]):
-            name = match["name"].removesuffix("'s").removesuffix("’s")
-            if name[0].isupper() and not name.isupper() and name.lower() not in _GROUPS:
-                counts[name] += 1
-    return sorted(counts)
+        head = text[:_PROBE]
+        speaking.update(match["name"] for expression in (_SPEAKS, _QUOTED) for match in expression.finditer(head))
+        inside.update(match["name"] for match in _INSIDE.finditer(head))
+    return sorted(name for name in speaking & inside if name.lower() not in _GROUPS and not name.isupper())
 
 
 def same_person(one: str | None, other: str | None) -> bool:
@@ -119,12 +141,15 @@ def same_person(one: str | None, other: str | None) -> bool:
     if not one or not other:
         return False
     a, b = (_unaccented(name).lower().split() for name in (one, other))
+    if not a or not b:
+        return False
     if a == b or (len(a) != len(b) and min(len(a), len(b)) == 1 and a[0] == b[0]):
         return True
-    if len(a) == len(b) == 1:
+    if len(a) == len(b) == 1 and min(len(a[0]), len(b[0])) > 1:
         return len(min(a[0], b[0], key=len)) >= 3 and (a[0].startswith(b[0]) or b[0].startswith(a[0]))
     shorter, longer = sorted((a, b), key=len)
-    return len(shorter) == 1 and shorter[0] == "".join(word[0] for word in longer)
+    initials = "".join(word[0] for word in longer)
+    return len(shorter) == 1 and shorter[0] in {initials, initials[0]}
 
 
 def _as_name(text: str) -> str | None:

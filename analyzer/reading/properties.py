@@ -7,11 +7,15 @@ import re
 from analyzer.reading.datelines import meeting_date
 from analyzer.reading.markdown import Draft, Scan
 from analyzer.reading.names import names_in_attendees
-from analyzer.reading.roster import PROPERTY_KEYS
+from analyzer.reading.roster import GROUP_KEYS, PROPERTY_KEYS
 from analyzer.records import BlockKind
 
-_PROPERTY = re.compile(r"[*_]{0,3}(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[*_]{0,3}\s?:{1,2}[*_]{0,3}\s{1,5}(?P<value>\S.{0,200})$")
-_FREE_KEYS = frozenset(("time", "location", "where", "duration", "role", "title", "team", "zoom", "link", "type", "tags", "facilitator"))
+_PROPERTY = re.compile(
+    r"[*_]{0,3}(?P<key>[^\W\d_][^\W\d_ ]{1,20}(?: [^\W\d_]{1,15})?)[*_]{0,3}\s?:{1,2}[*_]{0,3}\s{1,5}(?P<value>\S.{0,200})$"
+)
+_FREE_KEYS = frozenset(
+    ("time", "location", "where", "duration", "role", "title", "team", "zoom", "link", "type", "tags", "facilitator")
+)
 _LONGEST = 240
 
 
@@ -34,7 +38,8 @@ def as_property(text: str) -> tuple[str, str] | None:
     if key in _FREE_KEYS:
         return (key, value) if len(value) <= 60 and value[-1] not in ".!?" else None
     pieces = [piece for piece in re.split(r"[,;/&+]|\band\b", value) if piece.strip()]
-    return (key, value) if pieces and len(names_in_attendees(value)) == len(pieces) else None
+    names = names_in_attendees(value)
+    return (key, value) if pieces and names and (len(names) == len(pieces) or key in GROUP_KEYS) else None
 
 
 def take_properties(found: Scan) -> tuple[list[Draft], list[tuple[str, str]], list[tuple[int, int, str]]]:

@@ -84,8 +84,8 @@ def _decode(data: bytes) -> tuple[str, str]:
     for bom, encoding, how in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace"), how
-    if encoding := _utf16_without_bom(data):
-        return data.decode(encoding, errors="replace"), "read as UTF-16"
+    if utf16 := _utf16_without_bom(data):
+        return data.decode(utf16, errors="replace"), "read as UTF-16"
     decoded = _strictly(data, "utf-8")
     if decoded is not None:
         return decoded, ""
@@ -125,9 +125,7 @@ def _repair_mojibake(text: str) -> tuple[str, str]:
         return text, ""
     lines = text.split("\n")
     high = [number for number, line in enumerate(lines) if _HIGH.search(line)]
-    counts = {
-        codec: sum(_round_trip(lines[number], codec) is not None for number in high) for codec, _ in _CODECS
-    }
+    counts = {codec: sum(_round_trip(lines[number], codec) is not None for number in high) for codec, _ in _CODECS}
     codec, how = max(_CODECS, key=lambda pair: counts[pair[0]])
     if not counts[codec]:
         return text, ""

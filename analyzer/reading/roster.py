@@ -20,17 +20,39 @@ from analyzer.records import Roster
 from analyzer.settings import Settings
 
 _SUBJECT_KEYS = frozenset(("name", "employee", "report", "direct report", "subject", "team member"))
-_MANAGER_KEYS = frozenset(("manager", "mgr", "line manager", "lead", "supervisor", "boss", "people manager", "team lead"))
+_MANAGER_KEYS = frozenset(
+    ("manager", "mgr", "line manager", "lead", "supervisor", "boss", "people manager", "team lead")
+)
 _WRITER_KEYS = frozenset(("author", "writer", "notes by", "written by"))
 _OTHER_KEYS = frozenset(("with", "who"))
-_GROUP_KEYS = frozenset(("attendees", "present", "participants", "people", "attending"))
+GROUP_KEYS = frozenset(
+    """attendees present participants people attending aanwezig anwesend teilnehmer présents participantes asistentes presenti
+    presentes närvarande""".split()
+)
 PROPERTY_KEYS = (
     _SUBJECT_KEYS
     | _MANAGER_KEYS
     | _WRITER_KEYS
     | _OTHER_KEYS
-    | _GROUP_KEYS
-    | frozenset(("date", "time", "location", "where", "when", "duration", "role", "title", "team", "zoom", "link", "facilitator", "type", "tags"))
+    | GROUP_KEYS
+    | frozenset(
+        (
+            "date",
+            "time",
+            "location",
+            "where",
+            "when",
+            "duration",
+            "role",
+            "title",
+            "team",
+            "zoom",
+            "link",
+            "facilitator",
+            "type",
+            "tags",
+        )
+    )
 )
 _FIRST_PERSON = re.compile(r"(?<![\w'])(?:I|I'm|I've|I'd|I'll|i'm|i've|im|ive|i|my|me|mine|myself)(?![\w'])")
 _THIRD_PERSON = re.compile(r"(?<![\w'])(?:he|she|his|her|him|hers)(?![\w])", re.IGNORECASE)
@@ -112,7 +134,7 @@ def _take_property(found: dict[str, str], key: str, value: str) -> None:
         found.setdefault("manager", names[0])
     elif key in _WRITER_KEYS:
         found.setdefault("writer", names[0])
-    elif key in _OTHER_KEYS or key in _GROUP_KEYS:
+    elif key in _OTHER_KEYS or key in GROUP_KEYS:
         others = [name for name in names if name.lower() not in {"me", "myself", "i"}]
         if len(others) == 1:
             found.setdefault("other", others[0])

@@ -6,7 +6,7 @@ import json
 
 from analyzer.records import Review
 from analyzer.rendering.curation_file import curation_template
-from analyzer.rendering.evidence_table import COLUMNS, evidence_rows, to_csv, to_jsonl
+from analyzer.rendering.evidence_table import COLUMNS, evidence_csv, evidence_jsonl, evidence_rows, to_csv, to_jsonl
 from analyzer.rendering.markdown import render_markdown
 from analyzer.rendering.plain_data import SCHEMA, review_to_dict
 from analyzer.rendering.writing import WriteReport, write_outputs
@@ -16,6 +16,8 @@ __all__ = [
     "SCHEMA",
     "WriteReport",
     "curation_template",
+    "evidence_csv",
+    "evidence_jsonl",
     "evidence_rows",
     "render_markdown",
     "review_to_dict",

@@ -35,6 +35,16 @@ def evidence_rows(review: Review, *, everything: bool = False) -> list[dict[str,
     return [_row(review, line) for line in chosen]
 
 
+def evidence_jsonl(review: Review, *, everything: bool = False) -> str:
+    """Return the text of ``evidence.jsonl``; arguments as of `evidence_rows`."""
+    return to_jsonl(evidence_rows(review, everything=everything))
+
+
+def evidence_csv(review: Review, *, everything: bool = False) -> str:
+    """Return the text of ``evidence.csv``; arguments as of `evidence_rows`."""
+    return to_csv(evidence_rows(review, everything=everything))
+
+
 def to_jsonl(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return rows as one JSON object a line."""
     return "".join(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)

@@ -7,6 +7,7 @@ from typing import Any
 
 from analyzer.records import (
     Accomplishment,
+    Effect,
     Event,
     Evidence,
     FeedbackEntry,
@@ -140,6 +141,7 @@ def _project(project: Project) -> dict[str, Any]:
         "rung": project.rung,
         "quadrant": project.quadrant,
         "accomplishments": list(project.accomplishments),
+        "effects": [_effect(one) for one in project.effects],
         "evidence": list(project.evidence),
         "history": [_event(event) for event in project.history],
         "why": list(project.why),
@@ -158,10 +160,7 @@ def _claim(claim: Accomplishment) -> dict[str, Any]:
         "share": claim.share.value,
         "evidence": list(claim.evidence),
         "repeats": list(claim.repeats),
-        "effects": [
-            {"evidence": one.evidence, "kind": one.kind.value, "voucher": one.voucher, "caused": one.caused}
-            for one in claim.effects
-        ],
+        "effects": [_effect(one) for one in claim.effects],
         "feedback": list(claim.feedback),
         "metrics": [metric_to_dict(metric) for metric in claim.metrics],
         "people": list(claim.people),
@@ -183,6 +182,10 @@ def _feedback(entry: FeedbackEntry, lines: dict[str, Evidence], end: date) -> di
         "age_days": _age(lines.get(entry.evidence), end),
         "acted_on_by": list(entry.later),
     }
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {"evidence": effect.evidence, "kind": effect.kind.value, "voucher": effect.voucher, "caused": effect.caused}
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -17,7 +17,9 @@ _TOGETHER = frozenset(
 _ARTICLES = frozenset("the our my a some".split())
 
 
-def effort_of(work: Sequence[Evidence], finished: Sequence[Evidence], history: Sequence[Event], weights: Weights) -> Score:
+def effort_of(
+    work: Sequence[Evidence], finished: Sequence[Evidence], history: Sequence[Event], weights: Weights
+) -> Score:
     """Return the effort that is on record.
 
     Args:
@@ -74,7 +76,9 @@ def _counted(name: str, each: int, evidence: Sequence[str], one: str, many: str)
     if not evidence:
         return None
     count = len(evidence)
-    return Part(name=name, points=count * each, detail=f"{count} {one if count == 1 else many}", evidence=tuple(evidence))
+    return Part(
+        name=name, points=count * each, detail=f"{count} {one if count == 1 else many}", evidence=tuple(evidence)
+    )
 
 
 def _first_of_each_day(work: Sequence[Evidence]) -> list[str]:
@@ -101,9 +105,11 @@ def _people(work: Sequence[Evidence], weights: Weights) -> Part | None:
 
 def _beside(text: str, name: str) -> str | None:
     """Return how a text names a person who works on something, None where it names them otherwise."""
-    for part in (name, name.split()[0]):
+    for part in dict.fromkeys((name, name.split(maxsplit=1)[0])):
         for match in re.finditer(rf"(?<!\w){re.escape(part)}(?P<more>['’]s \w+)?(?!\w)", text, re.IGNORECASE):
-            before = [word for word in re.findall(r"[\w&+]+", text[: match.start()].casefold()) if word not in _ARTICLES]
+            before = [
+                word for word in re.findall(r"[\w&+]+", text[: match.start()].casefold()) if word not in _ARTICLES
+            ]
             after = re.match(r"\s*(?:and|&|\+)\s+(?:i|me)\b", text[match.end() :], re.IGNORECASE)
             if after or (before and before[-1] in _TOGETHER):
                 return match.group()

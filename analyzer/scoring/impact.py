@@ -18,7 +18,9 @@ HALF, QUARTER = 0.5, 0.25
 
 _BREADTH = ("all", "several", "one")
 _MONEY = frozenset("£ $ € gbp usd eur chf £k $k €k k£ k$ k€ £m $m €m".split())
-_TIMES = frozenset("ms s sec secs second seconds min mins minute minutes h hr hrs hour hours d day days week weeks".split())
+_TIMES = frozenset(
+    "ms s sec secs second seconds min mins minute minutes h hr hrs hour hours d day days week weeks".split()
+)
 _SHOWN_UNITS = _MONEY | _TIMES | {"%", "pp", "pts", "points"}
 _SAY_RUNG = {"decided": "a decision that followed"}
 _SAY_CONSEQUENCE = {"decision": "a decision", "service": "a service kept"}
@@ -35,7 +37,9 @@ class Seen:
     sightings: tuple[Evidence, ...] = ()
 
 
-def seen_effects(claims: Sequence[Accomplishment], loose: Sequence[Effect], lines: Mapping[str, Evidence]) -> list[Seen]:
+def seen_effects(
+    claims: Sequence[Accomplishment], loose: Sequence[Effect], lines: Mapping[str, Evidence]
+) -> list[Seen]:
     """Return the effects of some claims, and of a project's lines beside them, in the order of dates."""
     found = [
         Seen(
@@ -168,7 +172,9 @@ def _breadth_points(one: Seen, weights: Weights) -> tuple[int, Evidence | None, 
 
 
 def _consequence(seen: Sequence[Seen], weights: Weights) -> Part:
-    touched = [(weights.consequence.get(value, 0), index, value) for index, one in enumerate(seen) for value in _touches(one)]
+    touched = [
+        (weights.consequence.get(value, 0), index, value) for index, one in enumerate(seen) for value in _touches(one)
+    ]
     if not touched:
         return Part(name="consequence", points=0, detail="none named")
     points, index, value = max(touched)

@@ -6,6 +6,7 @@ no words of its own is ignored with a reason.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from analyzer.records import Block, BlockKind, Document, Ignored, Item, Meeting, MeetingKind, Source
@@ -17,6 +18,7 @@ from analyzer.splitting.turns import sentences_of, turns_of
 
 __all__ = ["split"]
 
+_OWN_TASK = re.compile(r"[*_]{0,3}me[*_]{0,3}:", re.IGNORECASE)
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE))
 
 
@@ -32,13 +34,21 @@ def split(document: Document) -> tuple[tuple[Item, ...], tuple[Ignored, ...]]:
     items: list[Item] = []
     ignored: list[Ignored] = []
     for meeting in document.meetings:
-        over = headings_over(meeting)
+        over = headings_over(meeting, document.title)
+        tasks = _task_lists(meeting)
         of_block: dict[int, int] = {}
         for place, block in enumerate(meeting.blocks):
             if block.kind is BlockKind.HEADING:
                 continue
             parent = _item_above(meeting, block, of_block)
-            found = _items(document, meeting, block, over[place], items[parent] if parent is not None else None)
+            found = _items(
+                document,
+                meeting,
+                block,
+                over[place],
+                items[parent] if parent is not None else None,
+                task=place in tasks,
+            )
             if not found:
                 ignored.append(Ignored(source=block.source, reason=_why_no_item(block)))
                 continue
@@ -56,13 +66,15 @@ class _Stretch:
     source: Source
 
 
-def _items(document: Document, meeting: Meeting, block: Block, under: Under, parent: Item | None) -> list[Item]:
+def _items(
+    document: Document, meeting: Meeting, block: Block, under: Under, parent: Item | None, *, task: bool
+) -> list[Item]:
     stretches = _sentences(document, block) if block.kind in _PROSE else [_whole(document, block)]
     author = _default_author(document, block, parent)
     found: list[Item] = []
     for stretch in stretches:
         cleaned = clean(stretch.text)
-        item, author = _item(document, cleaned, author, block, under)
+        item, author = _item(document, cleaned, author, block, under, task=task)
         if item is not None:
             found.append(
                 replace(
@@ -77,12 +89,12 @@ def _items(document: Document, meeting: Meeting, block: Block, under: Under, par
 
 
 def _item(
-    document: Document, cleaned: Cleaned, author: str | None, block: Block, under: Under
+    document: Document, cleaned: Cleaned, author: str | None, block: Block, under: Under, *, task: bool
 ) -> tuple[Item | None, str | None]:
     """Make an item of cleaned words; also return who speaks at its end, for the next sentence of the paragraph."""
     text, tags, links = cleaned.text, cleaned.tags, cleaned.links
     aliases = document.roster.aliases
-    marked = speaker_of(text, aliases) if block.checked is None and under.section != "actions" else None
+    marked = None if task or under.section == "actions" else speaker_of(text, aliases)
     if marked:
         author, start = marked
         again = clean(text[start:])
@@ -111,6 +123,18 @@ def _item(
         turns=turns,
     )
     return item, turns[-1].author if turns else author
+
+
+def _task_lists(meeting: Meeting) -> frozenset[int]:
+    """Return the blocks where a name with a colon takes a task on and does not speak: check boxes, and neighbours of "me: …"."""
+    found = {place for place, block in enumerate(meeting.blocks) if block.checked is not None}
+    for place, block in enumerate(meeting.blocks):
+        if _OWN_TASK.match(block.text):
+            near = (place - 1, place, place + 1)
+            found.update(
+                one for one in near if 0 <= one < len(meeting.blocks) and meeting.blocks[one].depth == block.depth
+            )
+    return frozenset(found)
 
 
 def _default_author(document: Document, block: Block, parent: Item | None) -> str | None:

@@ -6,9 +6,13 @@ import html
 import re
 from dataclasses import dataclass
 
+from analyzer.patterns import load_lists
+
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|&$^])")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#39|apos);")
-_LINK = re.compile(r"!?\[(?P<text>[^\[\]\n]{0,300})\]\(\s{0,3}<?(?P<url>[^\s()<>]{1,2000}(?:\([^\s()]{0,200}\))?)>?(?:\s+\"[^\"\n]{0,200}\")?\s{0,3}\)")
+_LINK = re.compile(
+    r"!?\[(?P<text>[^\[\]\n]{0,300})\]\(\s{0,3}<?(?P<url>[^\s()<>]{1,2000}(?:\([^\s()]{0,200}\))?)>?(?:\s+\"[^\"\n]{0,200}\")?\s{0,3}\)"
+)
 _WIKI = re.compile(r"!?\[\[(?P<page>[^\[\]|\n]{1,200})(?:\|(?P<name>[^\[\]\n]{1,200}))?\]\]")
 _AUTOLINK = re.compile(r"<(?P<url>(?:https?://|mailto:)[^\s<>]{1,2000})>")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"']{1,2000}")
@@ -23,6 +27,7 @@ _LAST_TAG = re.compile(r"\s*" + _TAG + r"(?P<stop>[.!]?)\s*$")
 _ANY_TAG = re.compile(r"\[(?P<tag>[A-Za-z][^\[\]{}()\n]{0,29})\](?!\()")
 _ONLY_LINK = re.compile(r"[\s.,:;()<>→-]*")
 _WRAP = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|~~|==)(?=\S)(?P<text>.*\S)(?P=mark)$", re.DOTALL)
+_INSERTED = frozenset("he she they them him sic and the who that which it its".split())
 _TAIL = 60
 
 
@@ -95,9 +100,19 @@ def _link_text(match: re.Match[str]) -> str:
     return "" if alone or match[0].startswith("!") else match["text"]
 
 
+def _is_tag(words: str) -> bool:
+    """Return whether bracketed words are a tag, not an editor's insertion into a quote ("[we] search for origins")."""
+    lists = load_lists()
+    small = words.strip().casefold()
+    inserted = any(
+        small in lists[name] for name in ("pronoun_self", "pronoun_team", "pronoun_you", "determiner", "be", "have")
+    )
+    return any(character.isalnum() for character in small) and not inserted and small not in _INSERTED
+
+
 def _without_first_tag(text: str, tags: list[str]) -> str:
     found = _FIRST_TAG.match(text)
-    if not found or not any(character.isalnum() for character in found["tag"]):
+    if not found or not _is_tag(found["tag"]):
         return text
     tags.append(found["tag"].strip())
     return text[found.end() :]
@@ -108,7 +123,7 @@ def _without_last_tags(text: str) -> tuple[str, list[str]]:
     for _ in range(4):
         at = max(0, len(text) - _TAIL)
         found = _LAST_TAG.search(text, at)
-        if not found or not any(character.isalnum() for character in found["tag"]):
+        if not found or not _is_tag(found["tag"]):
             break
         tags.insert(0, found["tag"].strip())
         text = text[: found.start()] + found["stop"]

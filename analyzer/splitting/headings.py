@@ -22,11 +22,15 @@ class Under:
     lead: str = ""
 
 
-def headings_over(meeting: Meeting) -> list[Under]:
+def headings_over(meeting: Meeting, title: str) -> list[Under]:
     """Return for each block of a meeting what it stands under.
 
     A heading's section holds for the headings below it until one of its own level; a sub-heading that names no section
-    ("Churn model" under "Wins") is a lead. The heading with the meeting's date is neither.
+    ("Churn model" under "Wins") is a lead. The heading with the meeting's date is neither, and the document's title no lead.
+
+    Args:
+        meeting: with its headings among the blocks.
+        title: the document's.
     """
     stack: list[tuple[int, str, str]] = []
     found: list[Under] = []
@@ -34,7 +38,10 @@ def headings_over(meeting: Meeting) -> list[Under]:
         if block.kind is BlockKind.HEADING and block.depth and not _is_date(meeting, place, block):
             while stack and stack[-1][0] >= block.depth:
                 stack.pop()
-            stack.append((block.depth, heading_text(block.text), section_of(block.text)))
+            titled = block.text == title
+            stack.append(
+                (block.depth, "" if titled else heading_text(block.text), "" if titled else section_of(block.text))
+            )
         under = _at(stack)
         lead = _parent(found, meeting, block)
         found.append(_joined(under, lead))
@@ -47,7 +54,9 @@ def heading_text(text: str) -> str:
 
 
 def _is_date(meeting: Meeting, place: int, block: Block) -> bool:
-    return place == 0 and meeting.date is not None and bool(meeting.heading) and block.source.start == meeting.source.start
+    return (
+        place == 0 and meeting.date is not None and bool(meeting.heading) and block.source.start == meeting.source.start
+    )
 
 
 def _at(stack: list[tuple[int, str, str]]) -> Under:

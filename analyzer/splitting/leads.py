@@ -13,7 +13,10 @@ _SPEAKER = re.compile(
     r"(?P<open>[*_]{0,3})@?(?P<name>[^\W\d_][\w'’.-]{0,30}(?: [^\W\d_][\w'’.-]{0,30}){0,2})(?:\s\([^()\n]{1,30}\))?"
     r"(?P<shut>[*_]{0,3})\s?[:：](?P<after>[*_]{0,3})\s+(?=\S)"
 )
-_TURN = re.compile(r"(?:(?<=[.?!…)\]\"'”’])\s+|\s+[–—-]{1,2}\s+|\s*[(\[])(?=(?P<name>[^\W\d_][\w'’.-]{0,30}(?: [^\W\d_][\w'’-]{1,30})?):\s)")
+_TURN = re.compile(
+    r"(?:(?<=[.?!…)\]\"'”’])\s{1,3}|\s[–—-]{1,2}\s|\s?[(\[])"
+    r"(?=(?P<name>[^\W\d_][\w'’.-]{0,30}(?: [^\W\d_][\w'’-]{1,30})?):\s)"
+)
 _LEAD = re.compile(r"(?P<lead>[^:\n]{1,60}?)(?::|\s[-–—]{1,2})\s+(?=\S)|(?P<whole>[^:\n]{1,60}?):$")
 _NO_PROJECT = frozenset(
     """q a note notes nb n.b ps p.s fyi todo to-do ai ais action actions update updates status eta due decision decisions idea ideas
@@ -21,8 +24,14 @@ _NO_PROJECT = frozenset(
     example e.g i.e plan goal ask asks blocker blocked done wip deprioritised deprioritized p0 p1 p2 p3 for with to from answer
     reason because good bad pro pros con cons win wins learned learning learnings outcome today tomorrow yesterday why how what when
     who where which if once so but and or first second third finally lastly overall important warning caveat tip link links see cc
-    agreed discussed reply response quote mood topic topics""".split()
+    private personal confidential pinned feedback praise thanks kudos ps btw nb agreed discussed reply response quote mood topic topics""".split()
 ) | set(WEEKDAYS)
+_NEVER_IN_NAME = frozenset(
+    "goal goals okr okrs priority priorities objective objectives feedback question questions".split()
+)
+_PERIOD = re.compile(r"(?:Q[1-4]|H[12]|FY|P\d{1,2}|20\d\d|'?\d\d|\s|-|/)+$", re.IGNORECASE)
+_AGAIN = re.compile(r"\s(?:again|too|also|still|now|cont'?d?|continued|update)$", re.IGNORECASE)
+_QUOTE = ('"', "“", "'\"", "„", "«")
 _MOST_WORDS = 6
 _MOST_WORDS_DASH = 5
 _ROLE_WORDS = frozenset(("manager", "mgr", "boss", "m"))
@@ -42,6 +51,8 @@ def speaker_of(text: str, aliases: Mapping[str, str]) -> tuple[str, int] | None:
     if not found or len(found["open"]) != len(found["shut"]) + len(found["after"]):
         return None
     name = found["name"].casefold()
+    if name not in aliases and _is_name(found["name"]) and text[found.end() :].startswith(_QUOTE):
+        return found["name"], found.end()
     if name == "me" or name not in aliases or (len(name) == 1 and found["name"].islower()):
         return None
     return aliases[name], found.end()
@@ -74,8 +85,10 @@ def prefix_of(text: str, aliases: Mapping[str, str]) -> str:
         return ""
     lead = (found["lead"] or found["whole"] or "").strip()
     dash = found["lead"] is not None and not text[len(found["lead"]) :].lstrip().startswith(":")
-    name = _bare(lead)
+    name = _AGAIN.sub("", _bare(lead.partition(", ")[0] if not dash else lead))
     words = name.split()
+    if text[found.end() :].startswith(_QUOTE) and words and words[0][0].isupper():
+        return ""
     if not 1 <= len(words) <= (_MOST_WORDS_DASH if dash else _MOST_WORDS) or not _may_name(name, words):
         return ""
     people = name.casefold() in aliases or words[0].casefold() in aliases
@@ -83,14 +96,27 @@ def prefix_of(text: str, aliases: Mapping[str, str]) -> str:
 
 
 def _bare(lead: str) -> str:
-    return re.sub(r"\*{1,3}|_{2,3}|`|~~", "", lead).strip(" \t*_\"“”")
+    plain = re.sub(r"\*{1,3}|_{2,3}|`|~~", "", lead).strip(' \t*_"“”')
+    start = next((place for place, one in enumerate(plain) if one.isalnum() or one in "([#@"), len(plain))
+    return plain[start:]
+
+
+def _is_name(written: str) -> bool:
+    words = written.split()
+    return len(words) <= 2 and all(word[0].isupper() and not word.isupper() for word in words)
 
 
 def _may_name(name: str, words: list[str]) -> bool:
     first = words[0].casefold().strip(".,")
     if not name or not any(character.isalpha() for character in name) or name[0] in "([→>" or name[-1] in ".!?,;":
         return False
-    if first in _NO_PROJECT or is_section_name(name) or any(mark in name for mark in (". ", "! ", "? ", ", ", "“", '"', "->", "→", "=")):
+    if (
+        first in _NO_PROJECT
+        or is_section_name(name)
+        or any(mark in name for mark in (". ", "! ", "? ", ", ", "“", '"', "->", "→", "="))
+    ):
+        return False
+    if _PERIOD.match(name) or any(word.casefold() in _NEVER_IN_NAME for word in words):
         return False
     dates = find_dates(name)
     return not (dates and dates[0].end - dates[0].start >= len(name) - 4)
@@ -100,8 +126,14 @@ def _is_clause(words: list[str]) -> bool:
     """Return whether the lead tells something: a pronoun, an auxiliary, or a past verb after or at its front."""
     lists, forms = load_lists(), load_verbs().forms
     closed = (
-        lists["pronoun_self"] | lists["pronoun_team"] | lists["pronoun_you"] | lists["modal"] | lists["be"] | lists["have"]
-        | lists["negation"] | {"he", "she", "they", "it", "who", "there", "did", "does", "do", "don't", "didn't", "that", "everyone"}
+        lists["pronoun_self"]
+        | lists["pronoun_team"]
+        | lists["pronoun_you"]
+        | lists["modal"]
+        | lists["be"]
+        | lists["have"]
+        | lists["negation"]
+        | {"he", "she", "they", "it", "who", "there", "did", "does", "do", "don't", "didn't", "that", "everyone"}
     ) - {"may", "can", "no", "'s", "it"}
     lower = [word.casefold().strip("()") for word in words]
     if any(word in closed for word in lower):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s)\s+")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]{1,20}[\"'”’)\]*_]{0,8}(?=\s)\s+")
 _NEVER_LAST = frozenset(
     "e.g i.e eg ie vs cf approx ca incl excl esp resp mr mrs ms dr prof st mt jr sr dept gov fig figs ref refs al".split()
 )

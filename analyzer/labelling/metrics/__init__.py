@@ -11,10 +11,11 @@ is taken. A factor word ("halved") is a ``value`` in ``x``, new over old.
 
 from __future__ import annotations
 
-from analyzer.labelling.metrics.forms import Reading, mask, read_factors, read_forms
+from analyzer.labelling.metrics.forms import read_factors, read_forms
 from analyzer.labelling.metrics.names import name_of
 from analyzer.labelling.metrics.pairs import read_pairs
 from analyzer.labelling.metrics.quantities import find_quantities
+from analyzer.labelling.metrics.reading import Reading, mask
 from analyzer.labelling.metrics.scope import is_projected, is_unreal
 from analyzer.records import Metric
 
@@ -55,7 +56,7 @@ def _overlap(one: Reading, other: Reading) -> bool:
 def _metric(text: str, reading: Reading, *, projected: bool) -> Metric:
     return Metric(
         text=text[reading.start : reading.end],
-        name=name_of(text, reading.start, reading.noun, reading.form),
+        name=name_of(text, reading.start, reading.end, reading.noun),
         before=reading.before,
         after=reading.after,
         delta=reading.delta,

@@ -3,61 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from analyzer.labelling.metrics.lexicon import FIRST_MARK, MARK_LIMIT, Form, either, forms, search, table, words
-from analyzer.labelling.metrics.quantities import Quantity, aligned, comparable
+from analyzer.labelling.metrics.closed import HOURS
+from analyzer.labelling.metrics.lexicon import Form, forms, search, table, words
+from analyzer.labelling.metrics.quantity import Quantity
+from analyzer.labelling.metrics.reading import Masked, Reading, change
 
 _RELATIVE = frozenset({"percent", "factor", "fraction"})
-_NOT_UP = re.compile(r"\b(?:set|sign|signed|pick|picked|follow|build|wrap|line|lined|back|made|make|came|end|ended|add|adds)\s$", re.IGNORECASE)
+_NOT_UP = re.compile(
+    r"\b(?:set|sign|signed|pick|picked|follow|build|wrap|line|lined|back|made|make|came|end|ended|add|adds)\s$",
+    re.IGNORECASE,
+)
+"""Verbs whose "up" is no rise."""
+_THAN_THEN = re.compile(r"\b(?:than|on|against)\b.{0,30}\b(?:old|did|had|prior|previous|last)\b", re.IGNORECASE)
+_USERS = 20
+"""Fewer people than this are counted by name and no sign of use."""
+_NEAR = 80
+"""Characters behind a form that still qualify it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Masked:
-    """A text in which every quantity is one private character, and where its characters stood before."""
+class _Match:
+    """One match of a form: its figures by role, the rest of the sentence before and behind it."""
 
-    text: str
-    origin: tuple[int, ...]
-    quantities: tuple[Quantity, ...]
+    roles: Mapping[str, Quantity]
+    clause: str
+    after: str
 
-    def quantity(self, index: int) -> Quantity:
-        """Return the quantity that stands at an offset of the masked text."""
-        return self.quantities[ord(self.text[index]) - FIRST_MARK]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A metric without its name: which figures play which part, in offsets of the item's text."""
-
-    start: int
-    end: int
-    before: float | None = None
-    after: float | None = None
-    delta: float | None = None
-    value: float | None = None
-    unit: str | None = None
-    noun: str | None = None
-    relative: bool = False
-    direction: str | None = None
-    used: tuple[int, ...] = ()
-    """Where the quantities stand that this metric is made of."""
-    form: str = ""
+    @property
+    def one(self) -> Quantity:
+        return next(iter(self.roles.values()))
 
 
-def mask(text: str, quantities: Sequence[Quantity]) -> Masked:
-    """Replace every quantity by one private character."""
-    parts: list[str] = []
-    origin: list[int] = []
-    kept = tuple(quantities[:MARK_LIMIT])
-    last = 0
-    for number, one in enumerate(kept):
-        parts += [text[last : one.start], chr(FIRST_MARK + number)]
-        origin += [*range(last, one.start), one.start]
-        last = one.end
-    parts.append(text[last:])
-    origin += [*range(last, len(text)), len(text)]
-    return Masked("".join(parts), tuple(origin), kept)
+_CHECKS: Mapping[str, Callable[[_Match], object]] = {
+    "bare_before": lambda match: match.roles["before"].unit is None and match.roles["after"].unit,
+    "movement": lambda match: search("up").search(match.clause) or search("down").search(match.clause),
+    "measured": lambda match: match.one.kind != "bare" or not (match.one.loose or match.one.word),
+    "not_compared": lambda match: not re.match(r"\s(?:to|->|→)", match.after),
+    "not_hours": lambda match: not _is_hours(match),
+    "not_loose": lambda match: not match.one.loose,
+    "no_plan": lambda match: not search("plan").match(match.after.lstrip()),
+    "past": lambda match: search("before_strong").search(match.after) or _THAN_THEN.search(match.after),
+    "signed": lambda match: match.one.signed != 0 and not re.search(r"\b(?:of|at|was|is)\s.$", match.clause),
+    "zero": lambda match: _is_none_of(match, "bad"),
+    "user": lambda match: match.one.value >= _USERS and _counts(match.one, "user"),
+}
+"""Checks that an expression cannot make, by the flag that asks for them."""
 
 
 def read_forms(masked: Masked, *, values: bool, taken: frozenset[int] = frozenset()) -> list[Reading]:
@@ -82,91 +75,74 @@ def read_forms(masked: Masked, *, values: bool, taken: frozenset[int] = frozense
 
 
 def read_factors(text: str) -> list[Reading]:
-    """Read words that are a whole metric by themselves ("halved", "doubled")."""
-    found: list[Reading] = []
-    for word, factor in table("factors").items():
-        for match in re.finditer(rf"\b{word}\b", text, re.IGNORECASE):
-            direction = "up" if factor > 1 else "down"
-            found.append(
-                Reading(start=match.start(), end=match.end(), value=float(factor), unit="x", relative=True, direction=direction)
-            )
-    return found
+    """Read words that are a whole metric by themselves ("halved", "doubled"): new over old."""
+    return [
+        Reading(
+            form="metric.factor",
+            start=match.start(),
+            end=match.end(),
+            value=float(factor),
+            unit="x",
+            relative=True,
+            direction="up" if factor > 1 else "down",
+        )
+        for word, factor in table("factors").items()
+        for match in re.finditer(rf"\b{word}\b(?! in size)", text, re.IGNORECASE)
+    ]
 
 
 def _read(masked: Masked, form: Form, match: re.Match[str]) -> Reading | None:
     groups = {name.rstrip("234"): match.start(name) for name, text in match.groupdict().items() if text}
-    roles = {role: masked.quantity(groups[role]) for role in ("before", "after", "delta", "value") if role in groups}
+    roles: dict[str, Quantity] = {
+        role: masked.quantity(groups[role]) for role in ("before", "after", "delta", "value") if role in groups
+    }
     if form.kinds and not {one.kind for one in roles.values()} <= form.kinds:
         return None
-    if not all(_passes(flag, masked, match, roles) for flag in sorted(form.flags)):
+    clause = re.split(r"[.;!?]\s", masked.text[: match.start()])[-1] + match[0]
+    seen = _Match(roles, clause, masked.text[match.end() : match.end() + _NEAR])
+    if not all(_CHECKS[flag](seen) for flag in form.flags):
         return None
-    if form.id == "metric.signed" and re.search(r"\b(?:of|at|was|is)\s$", masked.text[: match.start()]):
+    if "up" in groups and _NOT_UP.search(masked.text[max(0, groups["up"] - 10) : groups["up"]]):
         return None
-    if "up" in groups and _NOT_UP.search(masked.text, 0, groups["up"]):
-        return None
-    start, end = masked.origin[match.start()], max(masked.origin[match.end() - 1] + 1, *(one.end for one in roles.values()))
-    place = {"start": start, "end": end, "used": tuple(one.start for one in roles.values()), "form": form.id}
-    if {"before", "after"} <= roles.keys():
+    start = masked.origin[match.start()]
+    end = max(masked.origin[match.end() - 1] + 1, *(one.end for one in roles.values()))
+    if "before" in roles and "after" in roles:
         return change(roles["before"], roles["after"], start=start, end=end, form=form.id)
-    one = next(iter(roles.values()))
-    role = "delta" if "delta" in roles else "value"
+    is_change = "delta" in roles
     return Reading(
-        **place,
-        **{role: one.value},
-        unit=one.unit,
-        noun=one.noun,
-        relative=role == "delta" and one.kind in _RELATIVE,
-        direction=_direction(groups, one) if role == "delta" else None,
-    )
-
-
-def change(before: Quantity, after: Quantity, *, start: int, end: int, form: str) -> Reading | None:
-    """Return the reading of an older and a newer figure, None where they cannot be figures of one thing."""
-    if not comparable(before, after) or (before.word and after.word and before.value and after.value):
-        return None
-    if "down" in form and before.loose:
-        return None
-    old, new, unit = aligned(before, after)
-    if old == new:
-        return None
-    first = min(before, after, key=lambda one: one.start)
-    return Reading(
+        form=form.id,
         start=start,
         end=end,
-        before=old,
-        after=new,
-        unit=unit,
-        noun=first.noun or before.noun or after.noun,
-        direction="up" if new > old else "down",
-        used=(before.start, after.start),
-        form=form,
+        delta=seen.one.value if is_change else None,
+        value=None if is_change else seen.one.value,
+        unit=seen.one.unit,
+        noun=seen.one.noun,
+        relative=is_change and seen.one.kind in _RELATIVE,
+        direction=_direction(groups, seen.one) if is_change else None,
+        used=(seen.one.start,),
     )
 
 
-def _direction(groups: dict[str, int], quantity: Quantity) -> str | None:
+def _direction(groups: Mapping[str, int], quantity: Quantity) -> str | None:
     if quantity.signed:
         return "up" if quantity.signed > 0 else "down"
     return next((way for way in ("down", "up") if way in groups), None)
 
 
-def _passes(flag: str, masked: Masked, match: re.Match[str], roles: dict[str, Quantity]) -> bool:
-    one = next(iter(roles.values()))
-    after = masked.text[match.end() : match.end() + 80]
-    clause = re.split(r"[.;!?]\s", masked.text[: match.start()])[-1] + match[0]
-    checks = {
-        "bare_before": lambda: roles["before"].kind in {"bare", "count"} and roles["before"].unit is None and roles["after"].unit,
-        "movement": lambda: search("up").search(clause) or search("down").search(clause),
-        "measured": lambda: one.kind != "bare" or (not one.loose and not one.word),
-        "not_compared": lambda: not re.match(r"\s(?:to|->|→)", after),
-        "not_loose": lambda: not one.loose,
-        "past": lambda: search("before_strong").search(after) or re.search(r"\b(?:than|on|against)\b.{0,30}\b(?:old|did|had|prior|previous|last)\b", after),
-        "signed": lambda: one.signed != 0,
-        "zero": lambda: one.value == 0 and _counts(one, "bad") and (not one.word or search("since").search(after)),
-        "user": lambda: one.value >= 20 and _counts(one, "user"),
-    }
-    return bool(checks[flag]())
+def _is_hours(match: _Match) -> bool:
+    """Take "from 9 to 5" for hours of the day where nothing moves."""
+    bare = all(
+        one.kind == "bare" and one.value <= HOURS and one.value == int(one.value) for one in match.roles.values()
+    )
+    return bare and not search("up").search(match.clause) and not search("down").search(match.clause)
+
+
+def _is_none_of(match: _Match, name: str) -> bool:
+    """Take "0 findings"; the word "zero" only beside a comparison ("zero complaints since the move")."""
+    compared = not match.one.word or search("since").search(match.after)
+    return match.one.value == 0 and _counts(match.one, name) and bool(compared)
 
 
 def _counts(quantity: Quantity, name: str) -> bool:
     noun = (quantity.noun or "").lower()
-    return noun in words(name) or noun.split(" ")[-1] in words(name) or bool(noun and re.fullmatch(either(name), noun))
+    return noun in words(name) or noun.split(" ")[-1] in words(name)

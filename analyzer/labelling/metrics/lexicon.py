@@ -26,7 +26,19 @@ _MARK = f"[{chr(FIRST_MARK)}-{chr(FIRST_MARK + MARK_LIMIT)}]"
 _CLAUSE = rf"[^.;:!?{chr(FIRST_MARK)}-{chr(FIRST_MARK + MARK_LIMIT)}]"
 _FORM_KEYS = frozenset({"id", "match", "yes", "no", "kinds", "need", "flags"})
 _FLAGS = frozenset(
-    {"bare_before", "movement", "measured", "not_compared", "not_loose", "past", "signed", "user", "zero"}
+    {
+        "bare_before",
+        "movement",
+        "measured",
+        "not_compared",
+        "not_hours",
+        "not_loose",
+        "no_plan",
+        "past",
+        "signed",
+        "user",
+        "zero",
+    }
 )
 
 
@@ -61,7 +73,9 @@ def words(name: str) -> tuple[str, ...]:
 
 def split(text: str) -> tuple[str, ...]:
     """Split a comma-separated list, longest first, so that an alternation takes the longest."""
-    return tuple(sorted((word.strip() for word in text.split(",") if word.strip()), key=lambda word: (-len(word), word)))
+    return tuple(
+        sorted((word.strip() for word in text.split(",") if word.strip()), key=lambda word: (-len(word), word))
+    )
 
 
 @cache
@@ -72,8 +86,12 @@ def either(name: str) -> str:
 
 def alternatives(choices: tuple[str, ...]) -> str:
     """Return an expression for any of these words, whole words only; a space stands for a few."""
-    escaped = "|".join(re.escape(word).replace(r"\ ", r"\s{1,3}") for word in choices)
-    return rf"(?<!\w)(?:{escaped})(?!\w)"
+    return rf"(?<!\w)(?:{choice(choices)})(?!\w)".replace(r"\ ", r"\s{1,3}")
+
+
+def choice(options: tuple[str, ...]) -> str:
+    """Return the bare alternation of these words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(options, key=lambda word: (-len(word), word)))
 
 
 @cache

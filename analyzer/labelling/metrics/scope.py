@@ -7,7 +7,11 @@ import re
 from analyzer.labelling.metrics.lexicon import search
 
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|[;|\n]")
-_BY_THEN = re.compile(r"^[\w %]{0,12}\bby (?:the end of|end of|year end|q[1-4]\b|p\d|next|20\d\d|january|february|march|april|june|july|august|september|october|november|december|summer|easter|christmas)", re.IGNORECASE)
+_BY_THEN = re.compile(
+    r"^[\w %]{0,12}\bby (?:the end of|end of|year end|q[1-4]\b|p\d|next|20\d\d|january|february|march|april|june|july|august|september|october|november|december|summer|easter|christmas)",
+    re.IGNORECASE,
+)
+_IF = re.compile(r"\bif\b(?![^.;]{0,30}\b(?:holds?|lasts?|keeps? up|continues?|carries on)\b)", re.IGNORECASE)
 _HAPPENED = re.compile(r"\b(?:was|were|fell|rose|dropped|went|got|took|came|cut|is now|now|down|up)\b", re.IGNORECASE)
 
 
@@ -33,15 +37,20 @@ def is_unreal(text: str, start: int, end: int) -> bool:
         return True
     if _BY_THEN.search(text[end:high]) and not _HAPPENED.search(words):
         return True
+    if _IF.search(words):
+        return True
     return bool(search("doubt").search(words)) or bool(_negated(text[max(low, start - 30) : start]))
 
 
 def _negated(lead: str) -> re.Match[str] | None:
-    return re.search(r"(?:\bnot|n['’]t|\bnever|\bwithout|\binstead of|\bfailed to|\bno)\s(?:\w+\s){0,1}$", lead, re.IGNORECASE)
+    return re.search(
+        r"(?:\bnot|n['’]t|\bnever|\bwithout|\binstead of|\bfailed to|\bno)\s(?:\w+\s){0,1}$", lead, re.IGNORECASE
+    )
 
 
 def is_projected(text: str, start: int, end: int) -> bool:
     """Say whether the words around a figure make it an expected one."""
     low, high = sentence(text, start, end)
-    lead, tail = text[low:end], re.split(r"[,;(\d\"“]", text[end : min(high, end + 60)])[0]
-    return bool(search("projected").search(lead) or search("projected_tail").search(tail))
+    lead = text[low:end].replace("would have", "had")
+    tail = re.split(r"[,;(\d\"“]", text[end : min(high, end + 60)])[0]
+    return bool(search("projected").search(lead) or search("projected_tail").search(text[start:end] + tail))

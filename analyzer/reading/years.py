@@ -140,10 +140,14 @@ def _cost(mentions: Sequence[DateMention], *, day_first: bool, year: int | None)
     dated = [day for day in found if day is not None]
     rising = sum(earlier < later for earlier, later in pairwise(dated))
     falling = sum(earlier > later for earlier, later in pairwise(dated))
-    wrong = sum(
-        one.weekday is not None and day is not None and one.weekday != day.weekday()
-        for one, day in zip(mentions, found, strict=True)
-    ) if year or any(one.year for one in mentions) else 0
+    wrong = (
+        sum(
+            one.weekday is not None and day is not None and one.weekday != day.weekday()
+            for one, day in zip(mentions, found, strict=True)
+        )
+        if year or any(one.year for one in mentions)
+        else 0
+    )
     return 5 * missing + wrong + min(rising, falling)
 
 

@@ -1,0 +1,157 @@
+"""Figures that no line holds and that are computed from lines: dates written out, days between them, counts.
+
+`analyzer.verifying` computes them again with the functions here; what cannot be computed again is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+from analyzer.dates import MONTHS, find_dates
+from analyzer.drafting.cite import MONTH_NAMES
+
+_LONG_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTH_NAMES)})(?: ((?:19|20)\d\d))?\b")
+_DAYS = re.compile(r"\b(\d{1,4}) days?\b")
+_COUNT = re.compile(r"\b(\d{1,4}) (meetings?|lines?|finished pieces?|eta moves?|blockers?)\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\((\d{1,4}) days?\)")
+_PIECES = re.compile(
+    r"The notes record (\d{1,4}) finished pieces? of work(?: in \d{1,4} projects?)?(?:: ([^.]{1,200}))?\."
+)
+_WEEKS = re.compile(r"\b(\d{1,3}) weeks? active\b")
+_QUARTER = re.compile(r"\b(?:(?:FY)?\d{4}-)?Q[1-4]\b")
+_QUESTION = re.compile(r"\bquestion (\d{1,2})\b")
+_LABEL_DAY = re.compile(r"^(\d{2}) ([A-Z][a-z]{2})(?: (\d{4}))?,")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a sentence may compute from: its citations' labels, the lines they lead to, and the years of the draft."""
+
+    labels: Sequence[str]
+    lines: Sequence[str]
+    years: Sequence[int]
+    near: Sequence[date] = field(default_factory=tuple)
+    """Dates that other sentences of the same bullet hold."""
+    questions: int = 0
+
+
+def check_derived(text: str, known: Known) -> tuple[str, list[str]]:
+    """Compute the derived figures of a stretch of a draft again.
+
+    Args:
+        text: the stretch, without quotations and citations.
+        known: what it may be computed from.
+
+    Returns:
+        The text without what was confirmed, and what could not be confirmed.
+    """
+    wrong: list[str] = []
+    days = label_days(known.labels, known.years)
+    written = _written_days(known.lines)
+    stated = long_days(text, known.years)
+    for match in _LONG_DAY.finditer(text):
+        pair = (int(match[1]), MONTH_NAMES.index(match[2]) + 1)
+        if pair not in {(day.day, day.month) for day in days} | written:
+            wrong.append(f'the date "{match[0]}" stands in no cited line and is no cited meeting')
+    text = _LONG_DAY.sub(" ", text)
+    pool = [*days, *stated, *known.near, *_full(written, known.years)]
+    apart = differences(pool)
+    wrong += [
+        f'"{match[0]}" is not the distance of two cited dates'
+        for match in _DAYS.finditer(text)
+        if int(match[1]) not in apart
+    ]
+    text = _DAYS.sub(" ", text)
+    wrong += [
+        f'"{match[0]}" does not fit the cited dates'
+        for match in _WEEKS.finditer(text)
+        if not _weeks_fit(int(match[1]), days)
+    ]
+    text = _WEEKS.sub(" ", text)
+    for match in _COUNT.finditer(text):
+        things = len(set(days)) if match[2].startswith("meeting") else len(set(known.labels))
+        if int(match[1]) != things:
+            wrong.append(f'"{match[0]}", but {things} cited')
+    text = _COUNT.sub(" ", text)
+    wrong += [
+        f'there is no "{match[0]}"' for match in _QUESTION.finditer(text) if not 1 <= int(match[1]) <= known.questions
+    ]
+    return _QUARTER.sub(" ", _QUESTION.sub(" ", text)), wrong
+
+
+def wrong_distances(text: str, pool: Sequence[date]) -> list[str]:
+    """Return the numbers of days in brackets that are not the distance of two of the dates."""
+    found = [match for match in _IN_BRACKETS.finditer(text) if int(match[1]) not in differences(pool)]
+    return [f'"{match[1]} days" is not the distance of two cited dates' for match in found]
+
+
+def wrong_shares(text: str) -> tuple[str, list[str]]:
+    """Take the sentence on how many pieces there are and whose they are out of a text, and add it up again."""
+    match = _PIECES.search(text)
+    if not match:
+        return text, []
+    shares = [int(number) for number in re.findall(r"\d{1,4}", match[2] or "")]
+    wrong = (
+        [f"{match[1]} pieces, but the shares add up to {sum(shares)}"]
+        if shares and sum(shares) != int(match[1])
+        else []
+    )
+    return text[: match.start()] + text[match.end() :], wrong
+
+
+def label_days(labels: Iterable[str], years: Sequence[int]) -> list[date]:
+    """Return the meeting dates that citation labels name; a label without a year is of every year of the draft."""
+    found: list[date] = []
+    for label in labels:
+        match = _LABEL_DAY.match(label)
+        if match:
+            month = MONTHS.get(match[2].casefold(), 0)
+            found += _days(int(match[1]), month, [int(match[3])] if match[3] else years)
+    return found
+
+
+def long_days(text: str, years: Sequence[int]) -> list[date]:
+    """Return the dates that a sentence writes out."""
+    found: list[date] = []
+    for match in _LONG_DAY.finditer(text):
+        found += _days(int(match[1]), MONTH_NAMES.index(match[2]) + 1, [int(match[3])] if match[3] else years)
+    return found
+
+
+def differences(days: Sequence[date]) -> frozenset[int]:
+    """Return the distances in days between any two of the dates."""
+    return frozenset(abs((one - other).days) for one, other in combinations(days, 2))
+
+
+def _written_days(lines: Iterable[str]) -> set[tuple[int, int]]:
+    found: set[tuple[int, int]] = set()
+    for line in lines:
+        for mention in find_dates(line):
+            found.add((mention.day, mention.month))
+            if mention.open_order:
+                found.add((mention.month, mention.day))
+    return found
+
+
+def _full(pairs: Iterable[tuple[int, int]], years: Sequence[int]) -> list[date]:
+    return [day for pair in sorted(pairs) for day in _days(*pair, years)]
+
+
+def _days(day: int, month: int, years: Iterable[int]) -> list[date]:
+    return [found for year in years if (found := _day(year, month, day)) is not None]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _weeks_fit(weeks: int, days: Sequence[date]) -> bool:
+    """Return whether a number of weeks active fits: both ends count, and one end may be a block's end within the span."""
+    return weeks <= 1 or any(abs(weeks - distance / 7) <= 1.5 for distance in differences(days))

@@ -1,0 +1,245 @@
+"""Whether one line of a draft is supported by the lines that it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from analyzer.drafting.derived import Known, check_derived, label_days, long_days, wrong_distances, wrong_shares
+from analyzer.drafting.fixed import without_fixed
+from analyzer.drafting.phrases import SHORT, TABLES, TITLES, WORK
+from analyzer.drafting.words import missing, said, stands, tokens
+
+_CITED = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?!\()")
+_LOOKS_CITED = re.compile(r"^(?:pinned|\d{2} [A-Z][a-z]{2}(?: \d{4})?),.{0,200}\bl\. \d")
+_QUOTE = re.compile(r'"([^"\n]{1,2000})"')
+_LIST_MARK = re.compile(r"^\s{0,12}(?:[-*+]|\d{1,3}\.)\s+")
+_STRONG = re.compile(r"(?<!\\)\*\*([^*\n]{1,300})\*\*|(?<!\\)\*([^*\n]{1,60})\*")
+_SCORE = re.compile(r"^(?:Effort|Impact) (\d{1,4})$")
+_POINTS = re.compile(r"(?:^|[=+])\s{0,3}(\d{1,3}) for\b")
+_INTRODUCES = re.compile(r":\s{0,3}$")
+_ALIAS = re.compile(WORK["alias"].split("{")[0] + r"(.{1,200})\.$")
+_ESCAPED = re.compile(r"\\([\\*`<\[\]~_#>+=&|-])")
+_FREE = frozenset({TITLES["questions"]})
+"""Parts that ask instead of claim: their quotations and dates are checked, their own words are not."""
+_COUNTED = frozenset({"", TABLES["calendar"], TABLES["recency"], TABLES["by_quarter"], TABLES["counting"]})
+"""The head and the tables: they count what is in the notes; distances in days are computed again."""
+_NAMING = frozenset({SHORT["title"], TABLES["by_project"]})
+"""Parts whose sentences are phrases with names and quotations: project names and people need not stand in the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a citation leads: the file, the lines, their text, and the whole file."""
+
+    path: str
+    start: int | None
+    end: int | None
+    lines: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not hold."""
+
+    text: str
+    reason: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known of a draft while its lines are checked."""
+
+    places: Mapping[str, Place]
+    names: frozenset[str]
+    """Words of the names of people and projects that the draft's head and headings give."""
+    years: tuple[int, ...]
+    questions: int
+
+
+@dataclass(slots=True)
+class Result:
+    """What came out for one line."""
+
+    sentences: int = 0
+    failures: list[Finding] = field(default_factory=list)
+    uncited: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A stretch of a line up to the citations that it ends in."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
+def check_line(line: str, section: str, draft: Context) -> Result:
+    """Check one line of a draft's body.
+
+    Args:
+        line: the line in Markdown.
+        section: the heading of the second level that it stands under, '' above the first.
+        draft: the draft's places, names and years.
+
+    Returns:
+        How many cited sentences were checked, and what does not hold.
+    """
+    result = Result()
+    text = _LIST_MARK.sub("", line)
+    labels = [match for match in _CITED.findall(text) if match in draft.places or _LOOKS_CITED.match(match)]
+    for label in labels:
+        if label not in draft.places:
+            result.failures.append(Finding(text, f"[{label}] has no link definition"))
+    leads = [_plain(strong or em) for strong, em in _STRONG.findall(text)]
+    scored = next((match for lead in leads if (match := _SCORE.match(lead))), None)
+    if scored and sum(int(points) for points in _POINTS.findall(_CITED.sub("", _STRONG.sub("", text)))) != int(
+        scored[1]
+    ):
+        result.failures.append(Finding(text, f"the parts do not add up to {scored[1]}"))
+    near = [*label_days(labels, draft.years), *long_days(_plain(text), draft.years)]
+    if not scored:
+        for lead in leads:
+            _check_lead(lead, tuple(labels), near, draft, result)
+    for unit in _units(_STRONG.sub(" ", text)):
+        if unit.labels:
+            result.sentences += 1
+            _check_unit(unit, section, near, draft, result, parts=scored is not None)
+        elif section not in _FREE | _COUNTED:
+            _check_uncited(unit, near, draft, result, parts=scored is not None)
+    return result
+
+
+def _units(text: str) -> Iterator[_Unit]:
+    words, at = "", 0
+    labels: list[str] = []
+    for match in _CITED.finditer(text):
+        between = text[at : match.start()]
+        if labels and any(character.isalnum() for character in between):
+            yield _Unit(_plain(words), tuple(labels))
+            words, labels = "", []
+        words += between
+        labels.append(match[1])
+        at = match.end()
+    rest = text[at:]
+    if labels and any(character.isalnum() for character in rest):
+        yield _Unit(_plain(words), tuple(labels))
+        words, labels = "", []
+    words += rest
+    if any(character.isalnum() for character in words):
+        yield _Unit(_plain(words), tuple(labels))
+
+
+def _check_unit(
+    unit: _Unit, section: str, near: Sequence[date], draft: Context, result: Result, *, parts: bool
+) -> None:
+    places = [draft.places[label] for label in unit.labels if label in draft.places]
+    if not places:
+        return
+    for quote in _QUOTE.findall(unit.text):
+        if not any(stands(quote, place.lines) for place in places):
+            result.failures.append(Finding(unit.text, _lost(quote, places), places[0]))
+    if section in _FREE | _COUNTED:
+        pool = [*near, *label_days(unit.labels, draft.years)]
+        result.failures += [Finding(unit.text, reason, places[0]) for reason in wrong_distances(unit.text, pool)]
+        return
+    lines = [line for place in places for line in place.lines]
+    if section == SHORT["title"]:
+        text, wrong_sum = wrong_shares(unit.text)
+        result.failures += [Finding(unit.text, reason) for reason in wrong_sum]
+        unit = _Unit(text, unit.labels)
+    known = Known(labels=unit.labels, lines=lines, years=draft.years, near=near, questions=draft.questions)
+    lenient = parts or section in _NAMING
+    for sentence, speaks in _own_words(unit.text):
+        if not speaks and not lenient and said(sentence, lines):
+            continue
+        reasons = _phrase_failures(sentence, known, draft, parts=parts, speaks=speaks, lenient=lenient)
+        result.failures += [Finding(unit.text, reason, places[0]) for reason in reasons]
+
+
+def _own_words(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield what stands outside quotations, and whether it introduces one ("Colm, 6 February:")."""
+    parts = re.split(r'"[^"\n]{1,2000}"', text)
+    quotes = len(parts) > 1
+    if quotes and not _INTRODUCES.search(parts[0]) and said_like_a_line(parts):
+        yield text, False
+        return
+    for number, part in enumerate(parts):
+        if any(character.isalnum() for character in part):
+            yield part, quotes and number < len(parts) - 1 and bool(_INTRODUCES.search(part))
+
+
+def said_like_a_line(parts: Sequence[str]) -> bool:
+    """Return whether quotation marks belong to the note's own sentence: words run on into them without a colon."""
+    return bool(re.search(r"[^\W\d_]\s$", parts[0]))
+
+
+def _phrase_failures(text: str, known: Known, draft: Context, *, parts: bool, speaks: bool, lenient: bool) -> list[str]:
+    """Return why a stretch is not one of the tool's own phrases filled with names, dates and figures that hold."""
+    rest, wrong = check_derived(text, known)
+    rest = _POINTS.sub(" ", rest) if parts else rest
+    segments = without_fixed(tokens(rest), parts=parts or lenient)
+    left = [word for segment in segments for word in segment]
+    names = draft.names if speaks or lenient else frozenset()
+    if not lenient and not speaks and left and not _is_alias(text, known.lines):
+        gone = missing(text, known.lines) or left
+        return [*wrong, _not_said(gone, text, known.lines)]
+    gone = [word for word in left if word not in names and missing(word, known.lines)]
+    return [*wrong, _not_said(gone, text, known.lines)] if gone else wrong
+
+
+def _is_alias(text: str, lines: Sequence[str]) -> bool:
+    match = _ALIAS.match(text.strip())
+    return bool(match) and said(match[1] if match else "", lines)
+
+
+def _not_said(gone: Sequence[str], text: str, lines: Sequence[str]) -> str:
+    if missing(text, lines):
+        words = ", ".join(f'"{word}"' for word in dict.fromkeys(gone))
+        return f"{words} stands in no cited line" if len(set(gone)) == 1 else f"{words} stand in no cited line"
+    return "the words stand in the cited line, but not in this order or not next to each other"
+
+
+def _check_lead(lead: str, labels: tuple[str, ...], near: Sequence[date], draft: Context, result: Result) -> None:
+    """Check the bold or slanted words that a bullet begins with: names, quarters, dates and days."""
+    places = [draft.places[label] for label in labels if label in draft.places]
+    lines = [line for place in places for line in place.lines]
+    known = Known(labels=labels, lines=lines, years=draft.years, near=near, questions=draft.questions)
+    rest, wrong = check_derived(lead, known)
+    result.failures += [Finding(lead, reason, places[0] if places else None) for reason in wrong]
+    left = [word for segment in without_fixed(tokens(rest), parts=True) for word in segment]
+    gone = missing(" ".join(left), lines, draft.names)
+    figures = [word for word in gone if any(character.isdigit() for character in word)]
+    if figures:
+        result.failures.append(Finding(lead, f'"{figures[0]}" stands in no cited line', places[0] if places else None))
+
+
+def _check_uncited(unit: _Unit, near: Sequence[date], draft: Context, result: Result, *, parts: bool) -> None:
+    known = Known(labels=(), lines=(), years=draft.years, near=near, questions=draft.questions)
+    rest, wrong = check_derived(unit.text, known)
+    left = without_fixed(tokens(_POINTS.sub(" ", rest)), parts=True)
+    open_words = [word for segment in left for word in segment if word not in draft.names]
+    if unit.text.startswith("Read and not used above"):
+        return
+    if open_words and not (parts and all(not any(c.isdigit() for c in word) for word in open_words)):
+        result.uncited.append(Finding(unit.text, "no citation"))
+    elif any("question" in reason for reason in wrong):
+        result.failures += [Finding(unit.text, reason) for reason in wrong if "question" in reason]
+
+
+def _lost(quote: str, places: Sequence[Place]) -> str:
+    """Say that a quotation does not stand in its line, and where it stands now."""
+    for place in places:
+        for number, line in enumerate(place.whole, start=1):
+            if stands(quote, [line]):
+                return f'"{quote}" does not stand in the cited line; it now stands in line {number}'
+    return f'"{quote}" does not stand in the cited line'
+
+
+def _plain(text: str) -> str:
+    """Undo the escapes of Markdown."""
+    return _ESCAPED.sub(r"\1", text).strip()

@@ -1,0 +1,217 @@
+"""Verifying a draft: the notes are opened again, and every sentence has to stand on the lines that it cites.
+
+What is checked of a sentence: the cited lines exist; every quotation stands in one of them; every word, figure and name outside
+quotations stands in them, or is one of the tool's fixed phrases, or is derived (dates, days, counts, sums) and comes out the
+same when it is computed again. A draft that somebody edited is held to the same rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from analyzer.drafting.phrases import TITLES
+from analyzer.drafting.supported import Context, Finding, Place, check_line
+from analyzer.drafting.words import tokens
+from analyzer.errors import AnalyzerError, NotesNotFoundError
+
+LoadLines = Callable[[Path], Sequence[str]]
+_DEFINITION = re.compile(r"^\[([^\[\]]+)\]:\s{0,3}(\S+?)(?:#L(\d{1,9})(?:-L(\d{1,9}))?)?\s*$")
+_CITED = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?![(:])")
+_LOOKS_CITED = re.compile(r"^(?:pinned|\d{2} [A-Z][a-z]{2}(?: \d{4})?),.{0,200}\bl\. \d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ROW = re.compile(r"^\| ([^|]{1,300}) \| [^|]{0,200} \| (\d{1,4})[^|]{0,40} \| (\d{1,4}|not scored)[^|]{0,40} \|")
+_SCORED = re.compile(r"^- \*\*(Effort|Impact) (\d{1,4})\*\*")
+_SHOWN = 120
+"""Characters of a sentence that a report shows."""
+_HEAD_LINES = 12
+"""Lines of a draft that say whose year it is; the years of its dates stand there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One thing that does not hold: where in the draft, which line of the notes, and why."""
+
+    line: int
+    """Line of the draft, 1-based."""
+    text: str
+    reason: str
+    note: str | None = None
+    note_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """The result for one draft."""
+
+    path: Path
+    citations: int
+    """How many different places the draft cites."""
+    sentences: int
+    """How many cited sentences were checked."""
+    failures: tuple[Failure, ...]
+    uncited: tuple[Failure, ...]
+    """Sentences without a citation that are no fixed phrase."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether every sentence is supported."""
+        return not self.failures and not self.uncited
+
+    def report(self) -> Iterator[str]:
+        """Yield one line for everything that does not hold, and a last one that sums up."""
+        for failure in (*self.failures, *self.uncited):
+            note = f" ({failure.note}, line {failure.note_line})" if failure.note and failure.note_line else ""
+            text = failure.text if len(failure.text) <= _SHOWN else failure.text[: _SHOWN - 1] + "…"
+            yield f"{self.path}:{failure.line}: {failure.reason}{note}: {text}"
+        wrong = len(self.failures) + len(self.uncited)
+        state = "all of it holds" if self.holds else f"{wrong} {'thing does' if wrong == 1 else 'things do'} not hold"
+        yield f"{self.sentences} cited sentences, {self.citations} places in the notes: {state}"
+
+
+def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines: LoadLines) -> Verification:
+    """Check a draft against the notes as they are now.
+
+    Args:
+        path: the draft, Markdown with the link definitions that it was written with.
+        notes: the notes' files or folders, for a draft that was moved; None to follow the draft's own links.
+        load_lines: how a file of notes is read into lines, numbered as they were when the draft was written.
+
+    Returns:
+        Everything that does not hold.
+
+    Raises:
+        NotesNotFoundError: the draft does not exist.
+    """
+    if not path.is_file():
+        raise NotesNotFoundError(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    places, failures = _places(path, lines, notes, load_lines)
+    draft = Context(places=places, names=_names(lines), years=_years(lines), questions=_question_count(lines))
+    uncited: list[Failure] = []
+    sentences = 0
+    for number, line, section in _body(lines):
+        result = check_line(line, section, draft)
+        sentences += result.sentences
+        failures += [_failure(number, finding) for finding in result.failures]
+        uncited += [_failure(number, finding) for finding in result.uncited]
+    failures += _table_failures(lines)
+    return Verification(
+        path=path,
+        citations=len(places),
+        sentences=sentences,
+        failures=tuple(sorted(failures, key=lambda failure: failure.line)),
+        uncited=tuple(uncited),
+    )
+
+
+def _failure(number: int, finding: Finding) -> Failure:
+    place = finding.place
+    note, note_line = (place.path, place.start) if place else (None, None)
+    return Failure(line=number, text=finding.text, reason=finding.reason, note=note, note_line=note_line)
+
+
+def _places(
+    draft: Path, lines: Sequence[str], notes: Sequence[Path] | None, load_lines: LoadLines
+) -> tuple[dict[str, Place], list[Failure]]:
+    """Open every line that the draft's link definitions lead to."""
+    found: dict[str, Place] = {}
+    failures: list[Failure] = []
+    files: dict[str, tuple[str, ...] | None] = {}
+    for number, line in enumerate(lines, start=1):
+        match = _DEFINITION.match(line)
+        if not match:
+            continue
+        name = unquote(match[2])
+        if name not in files:
+            files[name] = _load(_note_file(draft, name, notes), load_lines)
+        whole = files[name]
+        start = int(match[3]) if match[3] else None
+        end = int(match[4]) if match[4] else start
+        if whole is None:
+            failures.append(
+                Failure(line=number, text=line, reason=f"{name} cannot be opened", note=name, note_line=start)
+            )
+            whole = ()
+        elif end is not None and (start is None or not 1 <= start <= end <= len(whole)):
+            reason = f"{name} has {len(whole)} lines and no line {end}"
+            failures.append(Failure(line=number, text=line, reason=reason, note=name, note_line=start))
+        cut = whole[start - 1 : end] if start is not None else whole
+        found[match[1]] = Place(name, start, end, tuple(cut), whole)
+    return found, failures
+
+
+def _note_file(draft: Path, name: str, notes: Sequence[Path] | None) -> Path:
+    """Return where a file of notes is: beside the draft as its link says, or among the paths given."""
+    linked = draft.parent / name
+    wanted = Path(name).name
+    for given in notes or ():
+        if given.is_file() and given.name == wanted:
+            return given
+        if given.is_dir():
+            ends = [given.joinpath(*Path(name).parts[at:]) for at in range(len(Path(name).parts))]
+            if inside := next((one for one in ends if one.is_file() and ".." not in one.parts), None):
+                return inside
+    return linked
+
+
+def _load(path: Path, load_lines: LoadLines) -> tuple[str, ...] | None:
+    try:
+        return tuple(load_lines(path))
+    except (OSError, AnalyzerError, UnicodeDecodeError):
+        return None
+
+
+def _body(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Yield the lines that hold sentences, each with the heading of the second level that it stands under."""
+    section, fenced = "", False
+    for number, line in enumerate(lines, start=1):
+        if line.startswith("```"):
+            fenced = not fenced
+        elif line.startswith("## "):
+            section = line[3:].strip()
+        elif not (fenced or not line.strip() or line.startswith(("#", "|", ">")) or _DEFINITION.match(line)):
+            yield number, line, section
+
+
+def _names(lines: Sequence[str]) -> frozenset[str]:
+    """Return the words of the names in the head (people) and in the headings of the third level (projects)."""
+    who = next((line for line in lines[1:] if line.strip()), "").split(" · ")
+    people = [part for part in who if not _YEAR.search(part)]
+    projects = [re.split(r" \(|: ", line[4:])[0] for line in lines if line.startswith("### ")]
+    rows = [line.split(" | ")[0] for line in lines if line.startswith("| ") and not line.startswith("| |")]
+    return frozenset(word for name in (*people, *projects, *rows) for word in tokens(name)) - {"manager"}
+
+
+def _years(lines: Sequence[str]) -> tuple[int, ...]:
+    """Return the years of the draft's dates: from its head, and from labels that carry one."""
+    texts = [*lines[:_HEAD_LINES], *(match[1] for line in lines if (match := _DEFINITION.match(line)))]
+    return tuple(sorted({int(year) for text in texts for year in _YEAR.findall(text)}))
+
+
+def _question_count(lines: Sequence[str]) -> int:
+    return sum(
+        bool(re.match(r"\d{1,2}\. ", line)) for _, line, section in _body(lines) if section == TITLES["questions"]
+    )
+
+
+def _table_failures(lines: Sequence[str]) -> list[Failure]:
+    """Compare the points in the table of projects with the sums in the projects' own sections."""
+    name, sums = "", {}
+    for line in lines:
+        if line.startswith("### "):
+            name = line[4:].split(": ")[0]
+        elif match := _SCORED.match(line):
+            sums[name, match[1]] = match[2]
+    failures = []
+    for number, line in enumerate(lines, start=1):
+        match = _ROW.match(line)
+        for kind, points in (("Effort", match[2]), ("Impact", match[3])) if match else ():
+            there = sums.get((match[1] if match else "", kind), points if points == "not scored" else None)
+            if there is not None and there != points:
+                reason = f"{kind} {points} in the table, {there} in the project's section"
+                failures.append(Failure(line=number, text=line, reason=reason))
+    return failures

@@ -1,0 +1,174 @@
+"""Which lines belong together, and what their project is called."""
+
+from analyzer.records import Evidence
+from analyzer.settings import Curation, LineDecision, ProjectName, Rename, Settings
+from evidence_builder import line
+from grouped import MANAGER, grouped, project_named, projects_of
+
+SENSORS = line("2025-02-03", "first sensors fitted", "a", status="done", prefix="Oven sensors")
+
+
+def names_of(*lines: Evidence) -> list[str]:
+    return sorted(projects_of(grouped(lines)))
+
+
+def project_of(*lines: Evidence) -> str | None:
+    """Return the project of the last line."""
+    return grouped(lines).evidence[-1].project
+
+
+def test_spellings_typos_and_stages_of_one_name_are_one_project() -> None:
+    lines = [
+        SENSORS,
+        line("2025-02-10", "wiring drawn", "a", status="done", prefix="oven sensor"),
+        line("2025-02-17", "two ovens", "a", status="done", prefix="Oven sesnors pilot"),
+        line("2025-02-24", "half way", status="in_progress", prefix="Oven sensors [P1]"),
+    ]
+    assert names_of(*lines) == ["Oven sensors"]
+
+
+def test_a_short_form_joins_the_only_name_it_can_mean() -> None:
+    later = line("2025-03-03", "wired up", "a", status="done", prefix="sensors")
+    assert project_of(SENSORS, later) == "Oven sensors"
+
+
+def test_siblings_that_share_a_word_stay_apart_and_get_a_theme() -> None:
+    siblings = ["Loyalty A/B test", "Loyalty redemption analysis", "Loyalty <> churn analysis", "Loyalty costs dashboard"]
+    lines = [
+        line(f"2025-0{month}-03", f"{word} report sent", "a", status="done", prefix=name)
+        for month, (name, word) in enumerate(zip(siblings, ("first", "second", "third", "fourth"), strict=True), 2)
+    ]
+    review = grouped(lines)
+    assert sorted(project.name for project in review.projects) == sorted(siblings)
+    assert {project.theme for project in review.projects} == {"Loyalty"}
+
+
+def test_two_names_in_one_list_are_two_projects() -> None:
+    lines = [
+        SENSORS,
+        line("2025-03-03", "wired up", "a", status="done", prefix="Oven sensors"),
+        line("2025-03-03", "new ones ordered", "a", status="done", prefix="Oven"),
+    ]
+    assert len(names_of(*lines)) == 2
+
+
+def test_a_rename_in_the_notes_joins_two_names_and_the_new_one_is_shown() -> None:
+    lines = [
+        SENSORS,
+        line("2025-03-03", "we now call Oven sensors Beacon", cues=[("alias", "Oven sensors => Beacon")], id="rename"),
+        line("2025-04-07", "live on all ovens", "a", status="done", prefix="Beacon"),
+    ]
+    project = project_named(grouped(lines), "Beacon")
+    assert project.aliases == ("Oven sensors",)
+    assert project.renamed_by == "rename"
+
+
+def test_a_name_that_the_settings_give_beats_what_the_notes_write() -> None:
+    settings = Settings(projects=(ProjectName(name="Heat watch", aliases=("Oven sensors", "probes"), theme="Ovens"),))
+    lines = [SENSORS, line("2025-03-03", "moved", "a", status="done", prefix="Probes")]
+    review = grouped(lines, settings=settings)
+    assert [(project.name, project.theme) for project in review.projects] == [("Heat watch", "Ovens")]
+
+
+def test_a_rename_by_the_user_beats_the_settings_and_merges() -> None:
+    settings = Settings(projects=(ProjectName(name="Heat watch", aliases=("Oven sensors",)),))
+    curation = Curation(rename=(Rename(old="Heat watch", new="Ovens"), Rename(old="Flour silo", new="Ovens")))
+    lines = [SENSORS, line("2025-03-03", "filled", "a", status="done", prefix="Flour silo")]
+    assert list(projects_of(grouped(lines, settings=settings, curation=curation))) == ["Ovens"]
+
+
+def test_the_users_decision_about_a_line_beats_its_own_name() -> None:
+    curation = Curation(line=(LineDecision(id=SENSORS.id, project="Flour silo"),))
+    assert list(projects_of(grouped([SENSORS], curation=curation))) == ["Flour silo"]
+
+
+def test_a_nested_line_belongs_to_the_line_above_it() -> None:
+    reply = line("2025-02-03", "that was quick", "f", polarity="positive", author=MANAGER, parent=0)
+    assert project_of(SENSORS, reply) == "Oven sensors"
+
+
+def test_a_line_under_a_bold_lead_belongs_to_the_lead() -> None:
+    found = line("2025-02-03", "first version fitted", "a", status="done", lead="🔥 Oven sensors")
+    assert project_of(found) == "Oven sensors"
+
+
+def test_a_lead_that_only_heads_a_list_is_no_project() -> None:
+    assert names_of(line("2025-02-03", "first version fitted", "a", status="done", lead="Done this week")) == []
+
+
+def test_a_line_that_names_the_project_in_running_text_belongs_to_it() -> None:
+    later = line("2025-05-05", "did anybody look at the oven sensors?", cues=[("ask", "")])
+    assert project_of(SENSORS, later) == "Oven sensors"
+
+
+def test_a_one_word_name_behind_another_noun_is_no_mention() -> None:
+    budget = line("2025-02-03", "sent to finance", "a", status="done", prefix="Budget")
+    other = line("2025-05-05", "training budget approved", cues=[("answer", "")], author=MANAGER)
+    assert project_of(budget, other) is None
+
+
+def test_two_words_that_only_one_project_uses_are_enough() -> None:
+    lines = [
+        line("2025-02-03", "late loaves should halve", "a", status="done", prefix="Oven sensors"),
+        line("2025-02-03", "new bags ordered", "a", status="done", prefix="Flour silo"),
+        line("2025-03-03", "Late loaves from 18 to 9", "i"),
+    ]
+    assert project_of(*lines) == "Oven sensors"
+
+
+def test_one_shared_word_is_not_enough() -> None:
+    lines = [SENSORS, line("2025-03-03", "the roof is fitted", "a", status="done")]
+    assert project_of(*lines) is None
+
+
+def test_words_of_the_whole_year_speak_for_no_project() -> None:
+    lines = [
+        line("2025-02-03", "shop visit planned", status="planned", prefix="Oven sensors"),
+        *(line(f"2025-0{month}-10", f"visit to shop {month}", status="in_progress") for month in range(3, 7)),
+    ]
+    assert {found.project for found in grouped(lines).evidence[1:]} != {"Oven sensors"}
+
+
+def test_a_phrase_that_returns_in_two_meetings_is_a_project_without_any_prefix() -> None:
+    lines = [
+        line("2025-02-03", "taught Ilse the allergen label check", "a", status="done", people=["Ilse Brandt"]),
+        line("2025-03-03", "Ilse does the allergen label check alone now", "i", people=["Ilse Brandt"]),
+    ]
+    assert list(projects_of(grouped(lines))) == ["Allergen label check"]
+
+
+def test_a_phrase_of_growth_talk_is_no_project() -> None:
+    lines = [
+        line("2025-02-03", "booked the food safety course", "c", status="done"),
+        line("2025-03-03", "passed the food safety course", "a c", status="done"),
+    ]
+    assert names_of(*lines) == []
+
+
+def test_a_person_is_no_project() -> None:
+    assert names_of(line("2025-02-03", "order sheet sent", "a", status="done", prefix="Piet")) == []
+
+
+def test_lines_with_the_same_ticket_share_a_project() -> None:
+    lines = [
+        line("2025-02-03", "fitted, OPS-12", "a", status="done", prefix="Oven sensors"),
+        line("2025-03-03", "closed OPS-12", "a", status="done"),
+    ]
+    assert project_of(*lines) == "Oven sensors"
+
+
+def test_a_one_word_name_is_shown_in_the_fuller_form_that_a_later_line_writes() -> None:
+    lines = [
+        line("2025-02-03", "set new stock levels", "a", status="done", prefix="flour"),
+        line("2025-06-02", "flour stock levels made it into the handbook", cues=[("repeat", "")]),
+    ]
+    assert list(projects_of(grouped(lines))) == ["Flour stock levels"]
+
+
+def test_a_sentence_that_points_back_belongs_to_the_one_before_it() -> None:
+    lines = [
+        line("2025-02-03", "Oven sensors are fitted.", "a", status="done", prose=True, number=1),
+        line("2025-02-03", "They cost less than planned.", "i", prose=True, number=2),
+    ]
+    settings = Settings(projects=(ProjectName(name="Oven sensors"),))
+    assert grouped(lines, settings=settings).evidence[-1].project == "Oven sensors"
