@@ -89,7 +89,7 @@ def review(
         fiscal_year_start=fiscal_year_start, day_first=day_first, by=by,
     )  # fmt: skip
     with _progress("reading the notes"):
-        from analyzer.writing import write_review
+        from analyzer.jobs import write_review
 
         written = write_review(notes, chosen, out)
     for line in written.summary():
@@ -119,13 +119,14 @@ def extract(
         fiscal_year_start=fiscal_year_start, day_first=day_first,
     )  # fmt: skip
     with _progress("reading the notes"):
+        from analyzer.jobs import problem_line
         from analyzer.pipeline import analyze
         from analyzer.rendering import evidence_jsonl
 
         found = analyze(notes, chosen)
     typer.echo(evidence_jsonl(found, everything=everything), nl=False)
     for problem in found.problems:
-        typer.echo(f"analyzer: {problem.path}{f':{problem.line}' if problem.line else ''}: {problem.message}", err=True)
+        typer.echo(f"analyzer: {problem_line(problem)}", err=True)
     raise typer.Exit(1 if strict and found.problems else 0)
 
 
@@ -139,9 +140,9 @@ def verify(
     debug: Debug = False,
 ) -> None:
     """Reopen the notes and check each citation of a draft."""
-    from analyzer.checking import verify_draft_file
+    from analyzer.jobs import check_draft
 
-    verification = verify_draft_file(draft, notes)
+    verification = check_draft(draft, notes)
     for line in verification.report():
         typer.echo(line)
     raise typer.Exit(0 if verification.holds else 1)

@@ -1,4 +1,4 @@
-"""The stages in order: paths to a review."""
+"""The stages in order: paths to evidence, evidence to a review."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from analyzer import classifier
 from analyzer.curating import curate
 from analyzer.drafting.questions import ask
 from analyzer.grouping import group
-from analyzer.labelling import label
 from analyzer.intake import read_items
+from analyzer.labelling import label
 from analyzer.reading import Reading
-from analyzer.records import Evidence, Ignored, Review
+from analyzer.records import Evidence, Ignored, Meeting, Review
 from analyzer.scoring import score
 from analyzer.settings import Curation, Settings
 
@@ -26,29 +26,45 @@ class Labelled:
     evidence: tuple[Evidence, ...]
     ignored: tuple[Ignored, ...]
 
+    @property
+    def meetings(self) -> list[Meeting]:
+        """The meetings of all documents."""
+        return [meeting for document in self.reading.documents for meeting in document.meetings]
 
-def extract(paths: Sequence[Path], settings: Settings, curation: Curation | None = None) -> Labelled:
+
+def extract(paths: Sequence[Path], settings: Settings) -> Labelled:
     """Read notes and label every item of them.
 
     Args:
         paths: files and folders.
         settings: one run's settings.
-        curation: what the user decided about single lines.
 
     Raises:
         AnalyzerError: a path is missing, or nothing could be read.
     """
     reading, items, ignored = read_items(paths, settings)
-    evidence = label(items, reading.roster, classifier.load())
-    return Labelled(reading=reading, evidence=curate(evidence, curation or Curation()), ignored=ignored)
+    return Labelled(reading=reading, evidence=label(items, reading.roster, classifier.load()), ignored=ignored)
 
 
-def analyze(paths: Sequence[Path], settings: Settings, curation: Curation | None = None) -> Review:
-    """Read a person's notes and return the review of their period; arguments and errors as of `extract`."""
+def review_of(labelled: Labelled, settings: Settings, curation: Curation | None = None) -> Review:
+    """Join labelled notes to the review of their period.
+
+    Args:
+        labelled: from `extract`.
+        settings: one run's settings.
+        curation: what the user decided about lines and projects.
+
+    Raises:
+        AnalyzerError: no meeting lies inside the period.
+    """
     curation = curation or Curation()
-    labelled = extract(paths, settings, curation)
-    meetings = [meeting for document in labelled.reading.documents for meeting in document.meetings]
-    review = group(labelled.evidence, meetings, labelled.reading.roster, settings, curation)
+    evidence = curate(labelled.evidence, curation)
+    review = group(evidence, labelled.meetings, labelled.reading.roster, settings, curation)
     review = replace(review, problems=(*labelled.reading.problems, *review.problems), ignored=labelled.ignored)
     review = score(review, settings)
     return replace(review, questions_to_you=ask(review))
+
+
+def analyze(paths: Sequence[Path], settings: Settings, curation: Curation | None = None) -> Review:
+    """Read a person's notes and return the review of their period; see `extract` and `review_of`."""
+    return review_of(extract(paths, settings), settings, curation)

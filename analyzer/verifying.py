@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from analyzer.drafting.derived import LOOSE
 from analyzer.drafting.phrases import TITLES
 from analyzer.drafting.supported import Context, Finding, Place, check_line
 from analyzer.drafting.words import tokens
@@ -25,6 +26,7 @@ _LOOKS_CITED = re.compile(r"^(?:pinned|\d{2} [A-Z][a-z]{2}(?: \d{4})?),.{0,200}\
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ROW = re.compile(r"^\| ([^|]{1,300}) \| [^|]{0,200} \| (\d{1,4})[^|]{0,40} \| (\d{1,4}|not scored)[^|]{0,40} \|")
 _SCORED = re.compile(r"^- \*\*(Effort|Impact) (\d{1,4})\*\*")
+_LEAD_NAME = re.compile(r"^- \*\*([^*,]{1,200}?)(?:,[^*]{0,200})?\.?\*\*")
 _SHOWN = 120
 """Characters of a sentence that a report shows."""
 _HEAD_LINES = 12
@@ -98,7 +100,7 @@ def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines:
         sentences += result.sentences
         failures += [_failure(number, finding) for finding in result.failures]
         uncited += [_failure(number, finding) for finding in result.uncited]
-    failures += _table_failures(lines)
+    failures += [*_table_failures(lines), *_loose_failures(lines)]
     return Verification(
         path=path,
         citations=len(places),
@@ -183,7 +185,8 @@ def _names(lines: Sequence[str]) -> frozenset[str]:
     people = [part for part in who if not _YEAR.search(part)]
     projects = [re.split(r" \(|: ", line[4:])[0] for line in lines if line.startswith("### ")]
     rows = [line.split(" | ")[0] for line in lines if line.startswith("| ") and not line.startswith("| |")]
-    return frozenset(word for name in (*people, *projects, *rows) for word in tokens(name)) - {"manager"}
+    leads = [match[1] for line in lines if (match := _LEAD_NAME.match(line))]
+    return frozenset(word for name in (*people, *projects, *rows, *leads) for word in tokens(name)) - {"manager"}
 
 
 def _years(lines: Sequence[str]) -> tuple[int, ...]:
@@ -196,6 +199,20 @@ def _question_count(lines: Sequence[str]) -> int:
     return sum(
         bool(re.match(r"\d{1,2}\. ", line)) for _, line, section in _body(lines) if section == TITLES["questions"]
     )
+
+
+def _loose_failures(lines: Sequence[str]) -> list[Failure]:
+    """Compare the number of pieces outside the projects with those that the draft lists."""
+    listed, inside = 0, False
+    for line in lines:
+        inside = line == f"### {TITLES['loose']}" if line.startswith("#") else inside
+        listed += inside and line.startswith("- ")
+    said = [(number, line, match) for number, line in enumerate(lines, start=1) if (match := LOOSE.search(line))]
+    return [
+        Failure(line=number, text=match[0], reason=f"{match[1]} pieces, but {listed} are listed")
+        for number, _, match in said
+        if listed and int(match[1]) != listed
+    ]
 
 
 def _table_failures(lines: Sequence[str]) -> list[Failure]:

@@ -33,7 +33,12 @@ def test_a_short_form_joins_the_only_name_it_can_mean() -> None:
 
 
 def test_siblings_that_share_a_word_stay_apart_and_get_a_theme() -> None:
-    siblings = ["Loyalty A/B test", "Loyalty redemption analysis", "Loyalty <> churn analysis", "Loyalty costs dashboard"]
+    siblings = [
+        "Loyalty A/B test",
+        "Loyalty redemption analysis",
+        "Loyalty <> churn analysis",
+        "Loyalty costs dashboard",
+    ]
     lines = [
         line(f"2025-0{month}-03", f"{word} report sent", "a", status="done", prefix=name)
         for month, (name, word) in enumerate(zip(siblings, ("first", "second", "third", "fourth"), strict=True), 2)

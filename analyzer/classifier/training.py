@@ -1,8 +1,8 @@
 """Training: one L2 logistic regression per target, calibrated and given its threshold on authors it did not see.
 
 Without class weights, so that scores stay probabilities. Features seen with too few authors are dropped; C is chosen by the
-log loss on held-out authors; the same held-out scores give the sigmoid calibration (Platt 1999) and the threshold that is
-best for F1 at the natural rate.
+log loss on held-out authors; the same held-out scores give the sigmoid calibration (Platt 1999), and the calibrated
+probabilities at the natural rate the threshold with the best expected F1 (Lipton et al. 2014).
 """
 
 from __future__ import annotations
@@ -57,8 +57,11 @@ def train(
     """
     if not rows or any(len(column) != len(rows) for column in (groups, *targets.values())):
         raise ValueError("rows, targets and groups must have one entry per item, and at least one")
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # noqa: PLC0415  # of scikit-learn
+
     names, scales, matrix = _matrix(rows, _features_of_many(rows, groups, min_groups))
-    fits = [_fit(matrix, column, groups, _Search(strengths, folds, seed)) for column in targets.values()]
+    with threadpool_limits(1):  # the order of sums, and so the last digits, must not hang on the number of cores
+        fits = [_fit(matrix, column, groups, _Search(strengths, folds, seed)) for column in targets.values()]
     weights = np.array([fit.weights / scales for fit in fits]).reshape(len(fits), len(names))
     return Model(
         targets=tuple(targets),

@@ -20,7 +20,12 @@ def project_sections(desk: Desk) -> list[Section]:
     loose = loose_claims(desk)
     if len(loose) <= MOST_LOOSE and not any(claim.effects for claim in loose):
         loose = []  # the year in short tells them
-    sections = [_project_section(desk, project) for project in projects]
+    told = [project for project in projects if desk.claims_of(project) or project.effects]
+    running = [project for project in projects if project not in told]
+    sections = [_project_section(desk, project) for project in told]
+    if running:
+        bullets = tuple(bullet for project in running for bullet in _running(desk, project))
+        sections.append(Section(title=TITLES["running"], level=3, bullets=bullets))
     if loose:
         bullets = tuple(claim_bullet(desk, claim, with_quarter=True) for claim in loose)
         sections.append(Section(title=TITLES["loose"], level=3, bullets=bullets))
@@ -64,6 +69,18 @@ def alias_sentences(desk: Desk, project: Project) -> tuple[Sentence, ...]:
     if not old or project.renamed_by not in desk.lines:
         return ()
     return (say(WORK["alias"], name=old[0], c=desk.cite(project.renamed_by or "")),)
+
+
+def is_told(desk: Desk, name: str | None) -> bool:
+    """Return whether a project has a section of its own, so that a reader knows what its name is."""
+    project = desk.projects.get(name or "")
+    return project is not None and bool(desk.claims_of(project) or project.effects)
+
+
+def _running(desk: Desk, project: Project) -> list[Bullet]:
+    """Return a project with nothing finished on one line each: its name, and what the last line says is going on."""
+    lead = say("**{project}.** ", project=project.name)
+    return [Bullet((lead, *bullet.sentences[1:])) for bullet in journey_bullets(desk, project)]
 
 
 def _project_section(desk: Desk, project: Project) -> Section:

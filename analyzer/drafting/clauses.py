@@ -91,6 +91,21 @@ def quotation(text: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def runs(evidence: Evidence, spans: Iterable[Span]) -> list[list[Span]]:
+    """Cut sentences into runs that stand next to each other in the line: only such a run is one quotation."""
+    every = [(span.start, span.end) for span in pieces(evidence)]
+    found: list[list[Span]] = []
+    last = -2
+    for span in spans:
+        at = every.index((span.start, span.end)) if (span.start, span.end) in every else -1
+        if found and at == last + 1:
+            found[-1].append(span)
+        else:
+            found.append([span])
+        last = at
+    return found
+
+
 def joined(evidence: Evidence, spans: Iterable[Span]) -> str:
     """Return the words of several sentences of one item, in order, each with a stop."""
     words = [evidence.words(span).strip() for span in spans]

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from analyzer.dates import MONTHS, find_dates
 from analyzer.drafting.cite import MONTH_NAMES
+from analyzer.drafting.words import missing
 
 _LONG_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTH_NAMES)})(?: ((?:19|20)\d\d))?\b")
 _DAYS = re.compile(r"\b(\d{1,4}) days?\b")
@@ -21,6 +22,8 @@ _IN_BRACKETS = re.compile(r"\((\d{1,4}) days?\)")
 _PIECES = re.compile(
     r"The notes record (\d{1,4}) finished pieces? of work(?: in \d{1,4} projects?)?(?:: ([^.]{1,200}))?\."
 )
+LOOSE = re.compile(r"Outside the projects they record (\d{1,4}) more, listed below\.")
+"""How many pieces stand outside the projects: the draft lists them."""
 _WEEKS = re.compile(r"\b(\d{1,3}) weeks? active\b")
 _QUARTER = re.compile(r"\b(?:(?:FY)?\d{4}-)?Q[1-4]\b")
 _QUESTION = re.compile(r"\bquestion (\d{1,2})\b")
@@ -63,7 +66,7 @@ def check_derived(text: str, known: Known) -> tuple[str, list[str]]:
     wrong += [
         f'"{match[0]}" is not the distance of two cited dates'
         for match in _DAYS.finditer(text)
-        if int(match[1]) not in apart
+        if int(match[1]) not in apart and missing(match[1], known.lines)
     ]
     text = _DAYS.sub(" ", text)
     wrong += [

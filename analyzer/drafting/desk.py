@@ -117,8 +117,8 @@ def quarter_name(quarter: str, review: Review) -> str:
 
 
 def _writer(review: Review) -> str | None:
-    """Return who most unmarked lines are by: the writer is the author of what has no speaker mark."""
-    authors = Counter(line.item.author for line in review.evidence if line.item.author and not line.item.turns)
+    """Return who most lines are by: what has no speaker mark is the writer's, and that is the larger part."""
+    authors = Counter(line.item.author for line in review.evidence if line.item.author)
     if not authors or review.manager is None:
         return review.subject
     return review.manager if authors[review.manager] > authors[review.subject or ""] else review.subject

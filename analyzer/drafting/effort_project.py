@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analyzer.drafting.by_project import alias_sentences, was_dropped
 from analyzer.drafting.clauses import effect_pieces
@@ -12,6 +13,7 @@ from analyzer.drafting.journey import is_open, journey_sentences, journeys
 from analyzer.drafting.phrases import EFFORT, MISSING, QUADRANTS, counted
 from analyzer.drafting.setbacks import drop_event, drop_verb, waits
 from analyzer.drafting.tell import quote_of
+from analyzer.drafting.words import stands
 from analyzer.drafts import Bullet, Fragment, Section, Sentence, Words
 from analyzer.records import Effect, EffectKind, Part, Project, Score, Share
 
@@ -56,9 +58,8 @@ def _where_work_shows(desk: Desk, project: Project) -> Sentence:
     apart = [one for one in effects if one not in work]
     repeats = [one for claim in desk.claims_of(project) for one in claim.repeats if one in desk.lines]
     days = {desk.lines[one].item.date for one in work if one in desk.lines}
-    parts: list[Fragment] = list(
-        say(EFFORT["work_shows"], meetings=counted(len(days), "meeting"), c=desk.cites(work)).fragments
-    )
+    shows = say(EFFORT["work_shows"], meetings=counted(len(days), "meeting"), c=desk.cites(work))
+    parts: list[Fragment] = list((shows if days else say(EFFORT["work_none"])).fragments)
     if apart:
         found = {desk.lines[one].item.date for one in apart}
         parts += say(EFFORT["effects_in"], meetings=counted(len(found), "meeting"), c=desk.cites(apart)).fragments
@@ -148,15 +149,24 @@ def _sum(desk: Desk, name: str, score: Score) -> Sentence:
     for number, part in enumerate(score.parts):
         cites = desk.cites(part.evidence)
         lead = " + " if number else ""
-        fragments.append(Words(f"{lead}{part.points} for {part_words(part)}"))
+        said_in = [desk.lines[one].item.raw for one in part.evidence if one in desk.lines]
+        fragments.append(Words(f"{lead}{part.points} for {part_words(part, said_in)}"))
         for one in cites:
             fragments += [Words(" "), one]
     return Sentence((*fragments, Words(".")))
 
 
-def part_words(part: Part) -> str:
-    """Return what a part of a score is for: its name and its detail, without saying the same twice."""
+def part_words(part: Part, lines: Sequence[str] = ()) -> str:
+    """Return what a part of a score is for: its name and its detail, without saying the same twice.
+
+    Args:
+        part: the part.
+        lines: the lines it cites; a remark in brackets that quotes another line is left out.
+    """
     detail = part.detail.strip().rstrip(".")
+    remark = re.search(r' \("([^"]{1,200})"[^()]{0,40}\)$', detail)
+    if remark and not any(stands(remark[1], [line]) for line in lines):
+        detail = detail[: remark.start()]
     if not detail:
         return part.name
     first = part.name.split()[0].casefold().rstrip("s")

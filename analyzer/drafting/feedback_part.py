@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from analyzer.drafting.by_project import is_told
 from analyzer.drafting.clauses import judging_pieces, pieces, quotation
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.phrases import EMPTY, FEEDBACK, TITLES
 from analyzer.drafting.tell import quote_of, speaker_lead, told
 from analyzer.drafting.tidy import closed, quoted
+from analyzer.drafting.words import tokens
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.records import Direction, Evidence, FeedbackEntry, Polarity
 
@@ -53,10 +55,12 @@ def _section(name: str, bullets: list[Bullet]) -> Section:
 
 def _strength(desk: Desk, entry: FeedbackEntry) -> Sentence:
     line = desk.lines[entry.evidence]
-    key = "strength_on" if entry.project in desk.projects else "strength"
+    key = "strength_on" if is_told(desk, entry.project) else "strength"
+    speaker = _speaker(desk, entry, line)
     return say(
-        FEEDBACK[key],
-        speaker=_speaker(desk, entry, line),
+        FEEDBACK[key] if speaker else FEEDBACK["given"],
+        speaker=speaker,
+        day=desk.day(line.item.date),
         project=entry.project or "",
         quote=closed(feedback_quote(entry, line)),
         c=desk.cite(line.id),
@@ -65,9 +69,10 @@ def _strength(desk: Desk, entry: FeedbackEntry) -> Sentence:
 
 def _growth(desk: Desk, entry: FeedbackEntry) -> Bullet:
     line = desk.lines[entry.evidence]
+    speaker = _speaker(desk, entry, line)
     sentence = say(
-        FEEDBACK["dated"],
-        speaker=_speaker(desk, entry, line),
+        FEEDBACK["dated"] if speaker else FEEDBACK["given"],
+        speaker=speaker,
         day=desk.day(line.item.date),
         quote=closed(feedback_quote(entry, line)),
         c=desk.cite(line.id),
@@ -84,7 +89,9 @@ def none_later(desk: Desk, kind: str, evidence: str) -> Bullet:
 
 def _given(desk: Desk, entry: FeedbackEntry) -> Bullet:
     line = desk.lines[entry.evidence]
-    key = "given_to" if entry.about else "given"
+    named = short_name(entry.about).casefold()
+    told_to = entry.about == desk.review.manager or named in tokens(line.item.raw)
+    key = "given_to" if entry.about and told_to else "given"
     sentence = say(
         FEEDBACK[key],
         about=short_name(entry.about),
@@ -106,8 +113,8 @@ def _later(desk: Desk, line: Evidence, *, dated: bool) -> Sentence:
 
 def _speaker(desk: Desk, entry: FeedbackEntry, line: Evidence) -> str:
     speaker = short_name(entry.speaker or pieces(line)[0].author or line.item.author)
-    if not speaker:
-        return "Said" if not desk.by_manager else short_name(desk.review.manager)
+    if not speaker or speaker == short_name(desk.review.subject):
+        return short_name(desk.review.manager) if desk.by_manager else ""
     if entry.told_by and entry.told_by != entry.speaker:
         return FEEDBACK["told"].format(speaker=speaker, teller=short_name(entry.told_by))
     return speaker

@@ -90,6 +90,7 @@ _PARTS = (
     *("measured and vouched for", "vouched for", "measured", "expected", "stated", "decided", "adopted"),
     *("a decision that followed", "decision launch or adoption that followed", "money", "a decision", "decision"),
     *("a service kept", "service", "time", "quality", "none named", "no unit named", "no number and no unit named"),
+    *("is less", "gives no more", "no before and after on record", "h", "min", "s", "hours"),
     *("as stated", "no number", "before and after", "all", "several", "one", "and", "size", "breadth", "consequence"),
     *("only repeats it", "only repeat it", "meetings", "meeting", "lines", "line", "days", "day", "repeats", "repeat"),
 )

@@ -121,8 +121,7 @@ def _line_for(desk: Desk, project: Project, key: str) -> str:
 
 def _loose(desk: Desk, lines: list[str]) -> list[Sentence]:
     if len(lines) > MOST_LOOSE:
-        pieces = counted(len(lines), "finished piece") + " of work"
-        return [say(SHORT["loose_many"], pieces=pieces, c=desk.cites(lines))]
+        return [say(SHORT["loose_many"], count=len(lines))]
     sentences = [plain(SHORT["loose_lead"])]
     for number, one in enumerate(lines):
         sentences += [plain(" ")] if number else []

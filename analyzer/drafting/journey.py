@@ -72,8 +72,11 @@ def journey_bullets(desk: Desk, project: Project) -> tuple[Bullet, ...]:
             open_ = journey
         elif journey.done is not None and len(journey.etas) > 1:
             bullets.append(Bullet((say(WORK["on_the_way"] + " "), *_chain(desk, journey))))
-    if open_ is not None:
+    if open_ is not None and len(open_.etas) > 1:
         bullets.append(Bullet((say(WORK["going_on"] + " "), *_chain(desk, open_))))
+    elif open_ is not None:
+        only = desk.lines[open_.etas[0].evidence]
+        bullets.append(Bullet((say(WORK["going_on"] + " "), told(desk, only))))
     elif (line := going_on(desk, project)) is not None:
         bullets.append(Bullet((say(WORK["going_on"] + " "), told(desk, line))))
     return tuple(bullets)

@@ -53,7 +53,7 @@ SHORT = {
     "none": "{count} no effect in the notes: {list}.",
     "dropped_by": "One was {verb} by {who}: {list}.",
     "dropped": "One was {verb}: {list}.",
-    "loose_many": "Outside the projects they record {pieces} {c}.",
+    "loose_many": "Outside the projects they record {count} more, listed below.",
     "empty": "The notes hold no finished piece of work in this period.",
 }
 
@@ -69,6 +69,7 @@ TITLES = {
     "goals": "Goals and growth",
     "questions": "Before you submit",
     "loose": "Outside the projects",
+    "running": "Under way, nothing finished in the notes",
 }
 
 EMPTY = {
@@ -181,7 +182,7 @@ EFFORT = {
     ),
     "no_projects": "The notes name no project with finished or running work.",
     "work_shows": "Work shows in {meetings} {c}",
-    "work_shows_bare": "Work shows in {meetings}",
+    "work_none": "No line reports work on it",
     "effects_in": ", effects in {meetings} {c}",
     "repeats": ", and {lines} only {verb} it {c}",
     "no_effect_says": ", and no line says what came of it",

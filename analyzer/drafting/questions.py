@@ -253,9 +253,9 @@ def _short(line: Evidence, spans: Iterable[Span]) -> str:
 
 def _cut(quote: str) -> str:
     """Shorten a quotation at a clause, never within a word."""
-    words = quote[1:-1]
+    words = quote.split('" … "', maxsplit=1)[0].strip('"')
     if len(words) <= _LONGEST_QUOTE:
-        return quote
+        return f'"{words}"'
     head = words[:_LONGEST_QUOTE]
     at = max(head.rfind(mark) for mark in (", ", "; ", ". ", ": "))
     at = at if at > _LONGEST_QUOTE // 3 else head.rfind(" ")

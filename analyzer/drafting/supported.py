@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from analyzer.drafting.derived import Known, check_derived, label_days, long_days, wrong_distances, wrong_shares
+from analyzer.drafting.derived import LOOSE, Known, check_derived, label_days, long_days, wrong_distances, wrong_shares
 from analyzer.drafting.fixed import without_fixed
 from analyzer.drafting.phrases import SHORT, TABLES, TITLES, WORK
 from analyzer.drafting.words import missing, said, stands, tokens
@@ -19,6 +19,7 @@ _LIST_MARK = re.compile(r"^\s{0,12}(?:[-*+]|\d{1,3}\.)\s+")
 _STRONG = re.compile(r"(?<!\\)\*\*([^*\n]{1,300})\*\*|(?<!\\)\*([^*\n]{1,60})\*")
 _SCORE = re.compile(r"^(?:Effort|Impact) (\d{1,4})$")
 _POINTS = re.compile(r"(?:^|[=+])\s{0,3}(\d{1,3}) for\b")
+_SPEAKER_MARK = re.compile(r"(?<!\w)([A-Z])[A-Za-z]{0,3}:")
 _INTRODUCES = re.compile(r":\s{0,3}$")
 _ALIAS = re.compile(WORK["alias"].split("{")[0] + r"(.{1,200})\.$")
 _ESCAPED = re.compile(r"\\([\\*`<\[\]~_#>+=&|-])")
@@ -188,8 +189,14 @@ def _phrase_failures(text: str, known: Known, draft: Context, *, parts: bool, sp
     if not lenient and not speaks and left and not _is_alias(text, known.lines):
         gone = missing(text, known.lines) or left
         return [*wrong, _not_said(gone, text, known.lines)]
-    gone = [word for word in left if word not in names and missing(word, known.lines)]
+    initials = _initials(known.lines) if speaks else frozenset()
+    gone = [word for word in left if word not in names and word[0] not in initials and missing(word, known.lines)]
     return [*wrong, _not_said(gone, text, known.lines)] if gone else wrong
+
+
+def _initials(lines: Sequence[str]) -> frozenset[str]:
+    """Return the first letters of short speaker marks ("KT: ..."): a name in front of a quotation may stand for them."""
+    return frozenset(match[1].casefold() for line in lines for match in _SPEAKER_MARK.finditer(line))
 
 
 def _is_alias(text: str, lines: Sequence[str]) -> bool:
@@ -220,7 +227,7 @@ def _check_lead(lead: str, labels: tuple[str, ...], near: Sequence[date], draft:
 
 def _check_uncited(unit: _Unit, near: Sequence[date], draft: Context, result: Result, *, parts: bool) -> None:
     known = Known(labels=(), lines=(), years=draft.years, near=near, questions=draft.questions)
-    rest, wrong = check_derived(unit.text, known)
+    rest, wrong = check_derived(LOOSE.sub(" ", unit.text), known)
     left = without_fixed(tokens(_POINTS.sub(" ", rest)), parts=True)
     open_words = [word for segment in left for word in segment if word not in draft.names]
     if unit.text.startswith("Read and not used above"):

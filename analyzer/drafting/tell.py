@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from analyzer.drafting.clauses import effect_pieces, joined, pieces, work_pieces
+from analyzer.drafting.clauses import effect_pieces, joined, pieces, runs, work_pieces
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import cited, plain, say
 from analyzer.drafting.phrases import WORK
@@ -53,7 +53,8 @@ def told(desk: Desk, evidence: Evidence, spans: Iterable[Span] = (), *, ticked: 
     sentences = None if _must_quote(desk, author, text) else _sentences(desk, evidence, chosen, text, ticked=ticked)
     if sentences is not None:
         return plain(sentences, desk.cite(evidence.id))
-    return plain(f"{speaker_lead(desk, author)}{closed(quoted(text))}", desk.cite(evidence.id))
+    quote = quote_of(evidence, chosen) if len(runs(evidence, chosen)) > 1 else quoted(text)
+    return plain(f"{speaker_lead(desk, author)}{closed(quote)}", desk.cite(evidence.id))
 
 
 def _asked(desk: Desk, evidence: Evidence, spans: tuple[Span, ...]) -> Sentence | None:
@@ -89,7 +90,7 @@ def told_effect(desk: Desk, evidence: Evidence, *, caveats: bool = True) -> Sent
 
 def quote_of(evidence: Evidence, spans: Iterable[Span]) -> str:
     """Return sentences of an item as one quotation."""
-    return quoted(joined(evidence, spans))
+    return " … ".join(quoted(joined(evidence, run)) for run in runs(evidence, spans))
 
 
 def speaker_lead(desk: Desk, author: str | None) -> str:
@@ -125,7 +126,12 @@ def _with_prefix(desk: Desk, evidence: Evidence, spans: tuple[Span, ...]) -> str
     """Return the words, with the lead that was split from the text where it says more than the project's name."""
     text = joined(evidence, spans)
     prefix = bare(evidence.item.prefix)
-    if not prefix or spans[0].start > 0 or not _says_more(desk, evidence, prefix):
+    if (
+        not prefix
+        or spans[0].start > 0
+        or text.casefold().startswith(prefix.casefold())
+        or not _says_more(desk, evidence, prefix)
+    ):
         return text
     return f"{prefix}: {text}" if re.search(rf"{re.escape(prefix)}\W{{0,3}}:", evidence.item.raw) else text
 

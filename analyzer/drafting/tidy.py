@@ -48,10 +48,17 @@ def quoted(text: str) -> str:
     Args:
         text: the words of an item; double quotes inside become single ones.
     """
-    words = bare(text).rstrip(" .,;")
+    words = _balanced(bare(text).rstrip(" .,;"))
     if len(words) > 1 and words[0] in '"“' and words[-1] in '"”' and not re.search(r'["“”]', words[1:-1]):
         return f'"{words[1:-1].rstrip(" .")}"'
     return '"' + re.sub(r'["“”]', "'", words) + '"'
+
+
+def _balanced(text: str) -> str:
+    """Take away a quotation mark at an end that has no partner: a sentence was cut out of a longer quotation."""
+    if len(re.findall(r'["“”]', text)) % 2 == 0:
+        return text
+    return text[1:].lstrip() if text[:1] in '"“”' else text.rstrip(' ."“”') if text.rstrip(" .")[-1:] in '"“”' else text
 
 
 def closed(quote: str) -> str:
@@ -67,8 +74,8 @@ def tidied(text: str, *, ticked: bool = False, own: bool = True) -> str | None:
         ticked: whether it is a task that was ticked off, so that a leading base form is a thing done.
         own: whether the reader of the draft is the writer, so that a leading "I" can go.
     """
-    words = bare(text)
-    if not words or not any(character.isalnum() for character in words):
+    words = _balanced(bare(text))
+    if not words or len(re.findall(r'["“”]', words)) % 2 or not any(character.isalnum() for character in words):
         return None
     changed = arrows_in_words(words)
     changed = _without_i(changed) if own else changed

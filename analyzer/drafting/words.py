@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"[£$€]?\d(?:[\d.,:/]{0,12}\d)?%?|[^\W\d_]+(?:'[^\W\d_]+)
 _PLACEHOLDER = re.compile(r"!?\[[^\[\]\n]{0,40}\](?!\()|\]\([^()\n]{0,300}\)")
 _FIGURE = r"[£$€]?\d[\d.,]{0,12}(?:%|[a-zA-Z]{1,3}(?![a-zA-Z]))?"
 _ARROW = r"\s?(?:-{1,2}>|=>|→|⟶|➜|➔)\s?"
-_CHANGE = re.compile(rf"(?<![\w.,£$€>→])({_FIGURE}){_ARROW}({_FIGURE})(?!{_ARROW})(?![\d])")
+_CHANGE = re.compile(rf"(?<![\w.,/:£$€>→-])({_FIGURE}){_ARROW}({_FIGURE})(?!{_ARROW})(?![\d/:])")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]{0,2}\s+")
 _SAME = str.maketrans(
     {"’": "'", "‘": "'", "`": None, "*": None, "~": None, "\u00ad": None, "\u200b": None, "\ufeff": None}
@@ -73,16 +73,24 @@ def said(text: str, lines: Sequence[str]) -> bool:
     return all(any(_within(words, reading, tense=True) for reading in there) for words in sentences)
 
 
+_SMALL = {
+    str(number): word
+    for number, word in enumerate(
+        ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+}
+
+
 def missing(text: str, lines: Sequence[str], allowed: Iterable[str] = ()) -> list[str]:
     """Return the words and figures of a text that stand in none of the lines, in order.
 
     Args:
-        text: any text.
+        text: any text; a figure up to twelve may stand there as a word.
         lines: the cited lines as they stand in the notes.
         allowed: words that may be there all the same.
     """
     there = {token for line in lines for token in tokens(line)} | set(allowed)
-    return [token for token in tokens(text) if token not in there]
+    return [token for token in tokens(text) if token not in there and _SMALL.get(token) not in there]
 
 
 def past(base: str) -> str | None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from analyzer.grouping.names import content, key_of, plain, stem, words
 from analyzer.grouping.notes import Notes, day
-from analyzer.grouping.words import STAGE, states, verb_lemma
+from analyzer.grouping.words import STAGE, is_past, states, verb_lemma
 from analyzer.records import Cue, Evidence, Label, Share
 
 AGREE = 0.6
@@ -52,6 +52,7 @@ class _Content:
     objects: frozenset[str]
     action: str | None
     milestones: frozenset[str]
+    breadths: frozenset[str]
     versions: frozenset[str]
     numbers: frozenset[str]
     text: str
@@ -134,7 +135,11 @@ def _is_same(one: _Content, other: _Content, claim: Claim, line: Evidence) -> bo
 
 
 def _exclusive(one: _Content, other: _Content) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
-    return [one.milestones, one.versions, one.numbers], [other.milestones, other.versions, other.numbers]
+    """Return what cannot differ between two sightings of one thing."""
+    return (
+        [one.milestones, one.breadths, one.versions, one.numbers],
+        [other.milestones, other.breadths, other.versions, other.numbers],
+    )
 
 
 def _clash(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -150,36 +155,26 @@ def _same_step(one: _Content, other: _Content, *, soon: bool) -> bool:
 
 
 def _content_of(line: Evidence, project: str | None, notes: Notes) -> _Content:
-    named = set(key_of(project)) if project else set()
-    stages = {stem(word) for word in STAGE}
-    actions: list[str] = []
-    objects: set[str] = set()
-    for word in words(line.item.text):
-        lemma = verb_lemma(word)
-        if lemma in _LAUNCHING or word in {"live", "out"}:
-            actions.append("launch")
-        elif lemma is not None and lemma not in _GENERIC_VERBS and not actions:
-            actions.append(lemma)
-    for word in content(line.item.text, notes.people):
-        if (
-            word not in named
-            and word not in stages
-            and not word.isdigit()
-            and (verb_lemma(word) or word) not in actions
-        ):
-            objects.add(word)
+    text = line.item.text
+    verbs = [word for index, word in enumerate(words(text)) if _may_act(word, index)]
+    launched = any(verb_lemma(word) in _LAUNCHING or word in {"live", "out"} for word in words(text))
+    lemmas = [lemma for word in verbs if (lemma := verb_lemma(word)) and lemma not in _GENERIC_VERBS | _LAUNCHING]
+    empty = set(key_of(project)) if project else set()
+    empty |= {stem(word) for word in (*verbs, *STAGE, *states(), *_LAUNCHING, *_GENERIC_VERBS)}
     return _Content(
-        objects=frozenset(word for word in objects if not _is_action(word, actions)),
-        action="launch" if "launch" in actions else next(iter(actions), None),
+        objects=frozenset(word for word in content(text, notes.people) if word not in empty and not word.isdigit()),
+        action="launch" if launched else next(iter(lemmas), None),
         milestones=frozenset(cue.value for cue in line.cues_of("milestone")),
-        versions=frozenset(found.casefold() for found in _VERSION.findall(line.item.text)),
-        numbers=frozenset(found.strip(".,") for found in _NUMBER.findall(line.item.text)),
-        text=plain(line.item.text),
+        breadths=frozenset(cue.value for cue in line.cues_of("breadth")),
+        versions=frozenset(found.casefold() for found in _VERSION.findall(text)),
+        numbers=frozenset(found.strip(".,") for found in _NUMBER.findall(text)),
+        text=plain(text),
     )
 
 
-def _is_action(word: str, actions: Sequence[str]) -> bool:
-    return any(stem(action) == word for action in (*actions, *_LAUNCHING, *_GENERIC_VERBS, *states()))
+def _may_act(word: str, index: int) -> bool:
+    """Return whether a word can be the verb that says what was done: a past form, or the word that a line opens with."""
+    return is_past(word) or (index == 0 and verb_lemma(word) is not None)
 
 
 def _shared(used: frozenset[str], claim: Claim, notes: Notes) -> int:

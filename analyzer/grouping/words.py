@@ -96,6 +96,12 @@ def past_forms() -> frozenset[str]:
 
 
 @cache
+def is_past(form: str) -> bool:
+    """Return whether a word can be the past form or the participle of a verb ("set", "wrote", "written")."""
+    return any(tag in {"VBD", "VBN"} for _, tag in load_verbs().forms.get(form, ()))
+
+
+@cache
 def verb_lemma(form: str) -> str | None:
     """Return the lemma of a verb form in the lexicon, None for other words."""
     readings = load_verbs().forms.get(form)

@@ -37,14 +37,18 @@ _RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "time.moved",
             "eta",
-            r"\b(?:mov(?:ed?|es|ing)|push(?:ed|es|ing)?|slip(?:s|ped|ping)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed|put back"
-            r"|rescheduled|extended)\b[^.;!?\d]{0,50}?\s(?:to|till|until)\s(?:the\s)?X",
+            (
+                r"\b(?:mov(?:ed?|es|ing)|push(?:ed|es|ing)?|slip(?:s|ped|ping)?|shift(?:ed|s)?|delay(?:ed|s)?|postponed|put back"
+                r"|rescheduled|extended)\b[^.;!?\d]{0,50}?\s(?:to|till|until)\s(?:the\s)?X"
+            ),
         ),
         (
             "time.promised",
             "eta",
-            r"\b(?:promised|scheduled|planned|pencill?ed in|expected|due|targeted|slated|aiming|booked in)"
-            r"\s(?:it\s)?(?:for\s|on\s|by\s|back\s)?(?:the\s)?X",
+            (
+                r"\b(?:promised|scheduled|planned|pencill?ed in|expected|due|targeted|slated|aiming|booked in)"
+                r"\s(?:it\s)?(?:for\s|on\s|by\s|back\s)?(?:the\s)?X"
+            ),
         ),
         (
             "time.target",
@@ -56,12 +60,18 @@ _RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
             "eta",
             rf"\b(?:will be|to be|should be|would be|be|get it|have it)\s(?:\w{{1,15}}\s)?{_STATE}\s{_ON}X",
         ),
-        ("time.ready", "eta", rf"\b{_STATE}\sby\s(?:the\s)?X"),
+        (
+            "time.ready",
+            "eta",
+            r"\b(?:ready|done|live|finished|complete|completed|shipped|delivered|in place)\sby\s(?:the\s)?X",
+        ),
         (
             "time.goes",
             "eta",
-            r"(?<!if we )(?<!if i )\b(?:go live|goes live|going live|ships|launches|goes out|go out|lands)\s"
-            rf"{_ON}X|\bgoes to X2",
+            (
+                r"(?<!if we )(?<!if i )\b(?:go live|goes live|going live|ships|launches|goes out|go out|lands)\s"
+                rf"{_ON}X|\bgoes to X2"
+            ),
         ),
         (
             "time.say",
@@ -73,15 +83,19 @@ _RULES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "time.asked",
             "since",
-            r"\b(?:asked|requested|chased|followed up|pinged|emailed|nudged|reminded|filed|raised|submitted|escalated|sent)\b"
-            r"(?:\s(?:again|it|them|him|her|for it|first))?,?\s(?:on\s|in\s|since\s)?(?:the\s)?X",
+            (
+                r"\b(?:asked|requested|chased|followed up|pinged|emailed|nudged|reminded|filed|raised|submitted|escalated|sent)\b"
+                r"(?:\s(?:again|it|them|him|her|for it|first))?,?\s(?:on\s|in\s|since\s)?(?:the\s)?X"
+            ),
         ),
         ("time.since", "since", r"\bsince\s(?:about\s)?(?:the\s)?X"),
         (
             "time.arrived",
             "arrived",
-            r"\b(?:came|come|arrived|landed|turned up|delivered|got here|switched on|unblocked|granted)\b"
-            r"(?:\s(?:in|back|through|finally|at last))?,?\s(?:on\s|in\s)?(?:the\s)?X",
+            (
+                r"\b(?:came|come|arrived|landed|turned up|delivered|got here|switched on|unblocked|granted)\b"
+                r"(?:\s(?:in|back|through|finally|at last))?,?\s(?:on\s|in\s)?(?:the\s)?X"
+            ),
         ),
     )
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from analyzer.dates import WEEKDAYS, DateMention, find_dates
+from analyzer.dates import MONTHS, WEEKDAYS, DateMention, find_dates
 
 _LONGEST = 120
 _LEAD_WORDS = frozenset(
@@ -12,6 +13,7 @@ _LEAD_WORDS = frozenset(
     catch up catchup check in checkin session weekly biweekly fortnightly monthly day log entry agenda minutes held with
     datum fecha data dato our my 1on1 1 1s o3 call chat and""".split()
 ) | set(WEEKDAYS)
+_FIRST_WORDS = _LEAD_WORDS | set(MONTHS)
 _NOT_A_MEETING = frozenset(
     """next due by until till before after deadline deadlines eta created updated modified since follow followup moved goal
     goals plan plans target release planned reschedule rescheduled starts launch upcoming freeze expected expires exported
@@ -33,6 +35,7 @@ _TEMPLATE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"[*_#`~]+")
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,200})\]\([^()\n]{0,500}\)")
 _SEPARATORS = " \t,.:;·|–—-@/"
@@ -60,6 +63,7 @@ def is_template(text: str) -> bool:
     return len(text) <= _LONGEST and bool(_TEMPLATE.search(text))
 
 
+@lru_cache(maxsize=8192)
 def meeting_date(text: str, *, heading: bool) -> DateMention | None:
     """Return the date in a line that says when a meeting was.
 
@@ -70,19 +74,21 @@ def meeting_date(text: str, *, heading: bool) -> DateMention | None:
     Returns:
         The first date of the line with offsets in `plain(text)`, None where the line is no meeting's date.
     """
-    if len(text) > _LONGEST or not any(character.isdigit() for character in text):
+    if len(text) > _LONGEST or not _DIGIT.search(text):
         return None
     bare = plain(text)
+    first = _WORD.match(bare)
+    if not heading and first and first[0].lower() not in _FIRST_WORDS:
+        return None
     mentions = find_dates(bare)
     if not mentions or not _is_written_as_date(bare, mentions[0]):
         return None
     mention = mentions[0]
     before = [word.lower() for word in _WORD.findall(bare[: mention.start])]
-    after = bare[mention.end :]
     fits = _fits_heading if heading else _fits_line
     if _NOT_A_MEETING.intersection(before) or not _leads(before, bare[: mention.start], mention, heading=heading):
         return None
-    return mention if fits(after) else None
+    return mention if fits(bare[mention.end :]) else None
 
 
 def rest_of(text: str, mention: DateMention) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from analyzer.drafts import Bullet, Citation, Draft, Sentence, Table, Words
 from analyzer.rendering.layout import Filters, fill
 
-_ALWAYS = re.compile(r"([\\*`<\[\]~])")
+_ALWAYS = re.compile(r"([\\*`<\[\]]|~(?=~)|(?<=[^\s~])~|(?<=~)~)")
 _UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _AT_START = re.compile(r"^(\s{0,3})([#>+=-]|\d{1,9}(?=[.)](?:\s|$)))")

@@ -19,6 +19,7 @@ from analyzer.splitting.turns import sentences_of, turns_of
 __all__ = ["split"]
 
 _OWN_TASK = re.compile(r"[*_]{0,3}me[*_]{0,3}:", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.QUOTE))
 
 
@@ -171,18 +172,17 @@ def _sentences(document: Document, block: Block) -> list[_Stretch]:
 
 
 def _line_starts(document: Document, block: Block) -> list[int]:
-    """Return where each line of a block starts in the block's text."""
+    """Return where each line of a block starts in the block's text, told by counting words from its end."""
     start, end = block.source.start, block.source.end
     if start is None or end is None or start == end:
         return [0]
-    starts, at = [0], 0
-    for line in document.lines[start:end]:
-        words = line.strip().lstrip("> \t")
-        found = block.text.find(words, at) if words else -1
-        at = found if found >= 0 else at
-        starts.append(at)
-        at += len(words)
-    return starts
+    places = [word.start() for word in _WORD.finditer(block.text)]
+    counts = [len(line.strip().lstrip("> \t").split()) for line in document.lines[start:end]]
+    starts, at = [], len(places)
+    for count in reversed(counts):
+        at = max(0, at - count)
+        starts.append(places[at] if at < len(places) else len(block.text))
+    return [0, *reversed(starts)]
 
 
 def _item_above(meeting: Meeting, block: Block, of_block: dict[int, int]) -> int | None:

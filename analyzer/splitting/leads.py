@@ -118,7 +118,7 @@ def _may_name(name: str, words: list[str]) -> bool:
         return False
     if _PERIOD.match(name) or any(word.casefold() in _NEVER_IN_NAME for word in words):
         return False
-    dates = find_dates(name)
+    dates = find_dates(name) if any(one.isdigit() for one in name) else ()
     return not (dates and dates[0].end - dates[0].start >= len(name) - 4)
 
 

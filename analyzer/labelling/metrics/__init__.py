@@ -54,8 +54,10 @@ def _overlap(one: Reading, other: Reading) -> bool:
 
 
 def _metric(text: str, reading: Reading, *, projected: bool) -> Metric:
+    words = text[reading.start : reading.end]
+    end = reading.end + (words.count("(") > words.count(")") and text[reading.end : reading.end + 1] == ")")
     return Metric(
-        text=text[reading.start : reading.end],
+        text=text[reading.start : end],
         name=name_of(text, reading.start, reading.end, reading.noun),
         before=reading.before,
         after=reading.after,
@@ -66,5 +68,5 @@ def _metric(text: str, reading: Reading, *, projected: bool) -> Metric:
         direction=reading.direction,
         projected=projected or is_projected(text, reading.start, reading.end),
         start=reading.start,
-        end=reading.end,
+        end=end,
     )

@@ -93,6 +93,7 @@ def read_factors(text: str) -> list[Reading]:
 
 def _read(masked: Masked, form: Form, match: re.Match[str]) -> Reading | None:
     groups = {name.rstrip("234"): match.start(name) for name, text in match.groupdict().items() if text}
+    better = any(text and text.lower().startswith("improv") for text in match.groupdict().values())
     roles: dict[str, Quantity] = {
         role: masked.quantity(groups[role]) for role in ("before", "after", "delta", "value") if role in groups
     }
@@ -118,7 +119,7 @@ def _read(masked: Masked, form: Form, match: re.Match[str]) -> Reading | None:
         unit=seen.one.unit,
         noun=seen.one.noun,
         relative=is_change and seen.one.kind in _RELATIVE,
-        direction=_direction(groups, seen.one) if is_change else None,
+        direction=_direction(groups, seen.one) if is_change and not better else None,
         used=(seen.one.start,),
     )
 

@@ -24,7 +24,7 @@ MARK_LIMIT = 400
 
 _MARK = f"[{chr(FIRST_MARK)}-{chr(FIRST_MARK + MARK_LIMIT)}]"
 _CLAUSE = rf"[^.;:!?{chr(FIRST_MARK)}-{chr(FIRST_MARK + MARK_LIMIT)}]"
-_FORM_KEYS = frozenset({"id", "match", "yes", "no", "kinds", "need", "flags"})
+_FORM_KEYS = frozenset({"id", "match", "yes", "no", "kinds", "flags"})
 _FLAGS = frozenset(
     {
         "bare_before",

@@ -79,6 +79,8 @@ def _trim(clause: str) -> str | None:
     while (shorter := _TAIL.sub("", clause)) != clause:
         clause = shorter
     clause = _LEAD.sub("", clause).strip(" ,:;-–(")
+    if re.search(r"\d\s?%|->|→", clause):
+        return None
     if clause.lower() in words("stop") or clause.lower().startswith("if "):
         return None
     if not clause or len(clause) > NAME_LIMIT or len(clause) == 1 or not re.search(r"[^\W\d_]", clause):

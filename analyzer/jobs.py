@@ -1,0 +1,151 @@
+"""What a command does beyond parsing and printing: from notes to files on disk, and from a draft back to the notes."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analyzer.dates import quarter_of
+from analyzer.drafting import draft_effort_impact, draft_self_review
+from analyzer.grouping.calendar import period_of
+from analyzer.pipeline import Labelled, extract, review_of
+from analyzer.reading import repair_text
+from analyzer.records import MeetingKind, Problem, Review, Roster
+from analyzer.rendering import (
+    WriteReport,
+    curation_template,
+    evidence_csv,
+    evidence_jsonl,
+    render_markdown,
+    review_to_json,
+    write_outputs,
+)
+from analyzer.settings import Curation, Settings, read_curation
+from analyzer.verifying import Verification, verify_draft
+
+CURATION = "curation.toml"
+SHOWN_PROBLEMS = 5
+"""Problems that the summary names; all of them stand in problems.txt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The review that was written, and what happened to each file."""
+
+    review: Review
+    report: WriteReport
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What went wrong with the input."""
+        return self.review.problems
+
+    def summary(self) -> Iterator[str]:
+        """Yield the short summary that a run ends in."""
+        review, folder = self.review, self.report.folder
+        held = sum(meeting.kind is MeetingKind.HELD for meeting in review.meetings)
+        effects = sum(bool(claim.effects) for claim in review.accomplishments)
+        yield (
+            f"{_count(held, 'meeting')}, {_count(len(review.projects), 'project')}, "
+            f"{_count(len(review.accomplishments), 'finished piece')} of work, {effects} of them with an effect on record, "
+            f"{_count(len(review.questions_to_you), 'question')} to you"
+        )
+        for name in (*self.report.written, *self.report.unchanged):
+            yield f"  {folder / name}"
+        for note in self.report.notes:
+            yield f"  {note}"
+        for problem in review.problems[:SHOWN_PROBLEMS]:
+            yield f"  problem: {problem_line(problem)}"
+        if len(review.problems) > SHOWN_PROBLEMS:
+            yield f"  and {len(review.problems) - SHOWN_PROBLEMS} more, see {folder / 'problems.txt'}"
+
+
+def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = None) -> Written:
+    """Write the review of a person's notes.
+
+    Args:
+        notes: files and folders.
+        settings: one run's settings.
+        out: the folder to write to, None for ``review-<subject>-<year>`` here.
+
+    Returns:
+        The review and what happened to each file.
+
+    Raises:
+        AnalyzerError: a call that cannot be carried out; nothing was written then.
+    """
+    labelled = extract(notes, settings)
+    folder = out or Path(_folder_name(labelled, settings))
+    curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
+    review = review_of(labelled, settings, curation)
+    writer = labelled.reading.roster.writer
+    base = _base(labelled.reading.files, folder)
+    files = {
+        "self-review.md": render_markdown(draft_self_review(review, by=settings.by, base=base, writer=writer)),
+        "effort-impact.md": render_markdown(draft_effort_impact(review, settings, base=base, writer=writer)),
+        "review.json": review_to_json(review),
+        "evidence.jsonl": evidence_jsonl(review),
+        "evidence.csv": evidence_csv(review),
+        "problems.txt": problems_text(review),
+        CURATION: curation_template(review),
+    }
+    return Written(review=review, report=write_outputs(folder, files))
+
+
+def check_draft(draft: Path, notes: Path | None = None) -> Verification:
+    """Reopen the notes and check each citation of a draft.
+
+    Args:
+        draft: a draft that `write_review` wrote, edited or not.
+        notes: the folder or file of the notes, None to follow the draft's own links.
+
+    Raises:
+        AnalyzerError: the draft does not exist.
+    """
+    return verify_draft(draft, [notes] if notes else None, load_lines=_lines)
+
+
+def problem_line(problem: Problem) -> str:
+    """Return a problem as one line: file, line number if there is one, and what is wrong."""
+    return f"{problem.path}{f':{problem.line}' if problem.line else ''}: {problem.message}"
+
+
+def problems_text(review: Review) -> str:
+    """Return the list of problems, and of the lines that were left out by their form, as plain text."""
+    problems = [problem_line(problem) for problem in review.problems] or ["none"]
+    ignored = [f"{one.source.path}:{one.source.start}: {one.reason}" for one in review.ignored] or ["none"]
+    return "\n".join(["Problems", "", *problems, "", "Lines that are no items", "", *ignored, ""])
+
+
+def _lines(path: Path) -> list[str]:
+    return repair_text(path.read_bytes())[0].split("\n")
+
+
+def _folder_name(labelled: Labelled, settings: Settings) -> str:
+    roster: Roster = labelled.reading.roster
+    start, _ = period_of(labelled.meetings, settings)
+    year = quarter_of(start, settings.fiscal_year_start).split("-")[0]
+    subject = re.sub(r"[^\w]+", "-", (settings.me or roster.subject or "").lower()).strip("-")
+    return "-".join(part for part in ("review", subject, year.lower()) if part)
+
+
+def _base(files: Mapping[str, Path], folder: Path) -> str:
+    """Return the way from the output folder to the folder of the notes, as links need it."""
+    roots = sorted({_root(path, file.resolve()) for path, file in files.items()})
+    return Path(os.path.relpath(roots[0], folder.resolve())).as_posix()
+
+
+def _root(path: str, file: Path) -> str:
+    """Return the folder that a path in records is relative to."""
+    whole = file.as_posix()
+    return whole[: -len(path)].rstrip("/") if whole.endswith(path) else file.parent.as_posix()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+__all__ = ["Written", "check_draft", "problem_line", "write_review"]
