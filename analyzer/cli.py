@@ -6,7 +6,7 @@ Everything heavy is imported inside the commands, so that ``analyzer --help`` is
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
@@ -23,20 +23,29 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="analyzer",
     help="Read a year of 1:1 notes on this machine and draft a self-review in which every sentence cites its line.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
-Notes = Annotated[list[Path], typer.Argument(help="Files and folders with 1:1 notes (.md, .markdown, .txt).", show_default=False)]
+Notes = Annotated[
+    list[Path], typer.Argument(help="Files and folders with 1:1 notes (.md, .markdown, .txt).", show_default=False)
+]
 Me = Annotated[str | None, typer.Option("--me", help="Whose year it is.", show_default="from the notes")]
 Manager = Annotated[str | None, typer.Option("--manager", help="The manager's name.", show_default="from the notes")]
-Year = Annotated[int | None, typer.Option("--year", help="The (fiscal) year to review.", show_default="from the notes")]
-From = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the period.", show_default=False)]
-To = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day of the period.", show_default=False)]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", min=1970, max=2200, help="The (fiscal) year to review.", show_default="from the notes"),
+]
+From = Annotated[
+    datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the period.", show_default=False)
+]
+To = Annotated[
+    datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day of the period.", show_default=False)
+]
 FiscalStart = Annotated[
-    int | None, typer.Option("--fiscal-year-start", min=1, max=12, help="Month that the fiscal year starts in.", show_default="1")
+    int | None,
+    typer.Option("--fiscal-year-start", min=1, max=12, help="Month that the fiscal year starts in.", show_default="1"),
 ]
 DayFirst = Annotated[
     bool | None, typer.Option("--day-first/--month-first", help="How 3/4 is meant.", show_default="from the notes")
@@ -54,14 +63,44 @@ class By(StrEnum):
 
 
 def main() -> None:
-    """Run the command line; every error that is meant for the user ends as one line and code 2."""
+    """Run the command line on the arguments of the process."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; the one place where an error becomes a line for the user.
+
+    Args:
+        arguments: the words after ``analyzer``; without any, the help is printed.
+
+    Returns:
+        The exit code: 0 done, 1 done with problems or a draft that does not hold, 2 a wrong call or unreadable input.
+    """
     try:
-        app()
+        return int(app(list(arguments) or ["--help"], standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        return _complain(
+            error.format_message().replace("Value error, ", ""), "analyzer --help lists commands and options"
+        )
     except AnalyzerError as error:
-        if "--debug" in sys.argv:
+        if "--debug" in arguments:
             raise
-        typer.echo(f"analyzer: {error}" + (f"\n  tip: {error.tip}" if error.tip else ""), err=True)
-        sys.exit(2)
+        return _complain(str(error), error.tip)
+    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+        sys.stdout = None  # type: ignore[assignment]  # or the interpreter flushes it once more and complains
+        return 0
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        return _complain(
+            f"this is a bug: {type(error).__name__}: {error}", "run it again with --debug to see where, and report it"
+        )
+
+
+def _complain(message: str, tip: str) -> int:
+    """Print one line and a tip to standard error, and return the exit code for a run that came to nothing."""
+    typer.echo(f"analyzer: {' '.join(message.split())}" + (f"\n  tip: {tip}" if tip else ""), err=True)
+    return 2
 
 
 @app.command()
@@ -152,7 +191,9 @@ def verify(
 def train(
     corpus: Annotated[Path, typer.Argument(help="Folder of labelled notes, e.g. data/labelled.")],
     *,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="Folder for the model.", show_default="the shipped one")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Folder for the model.", show_default="the shipped one")
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Fit the classifier on labelled notes; the same notes give the same model."""
@@ -180,9 +221,15 @@ def _settings(path: Path | None, **given: Any) -> Settings:
     """Return the settings of the file with what was given on the command line over them."""
     from analyzer.settings import Settings, read_settings
 
-    base = read_settings(path) if path else Settings()
-    named = {name: value.date() if isinstance(value, datetime) else value for name, value in given.items() if value is not None}
-    return Settings.model_validate(base.model_dump() | {name: str(v) if isinstance(v, StrEnum) else v for name, v in named.items()})
+    base = (read_settings(path) if path else Settings()).model_dump()
+    named = {
+        name: value.date() if isinstance(value, datetime) else value
+        for name, value in given.items()
+        if value is not None
+    }
+    if {"year", "start", "end"} & named.keys():
+        base |= {"year": None, "start": None, "end": None}  # the period of the call takes the place of the file's
+    return Settings.model_validate(base | {name: str(v) if isinstance(v, StrEnum) else v for name, v in named.items()})
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from analyzer import classifier
@@ -15,10 +16,13 @@ from analyzer.evaluation.alignment import align
 from analyzer.evaluation.report import make_report
 from analyzer.evaluation.validation import Rows
 from analyzer.labelling import label, look
+from analyzer.grouping import group
 from analyzer.intake import read_items
-from analyzer.records import Evidence, Item, Roster
-from analyzer.settings import Settings
+from analyzer.reading import Reading
+from analyzer.records import Evidence, Item
+from analyzer.settings import Curation, Settings
 
+ALL_TIME = Settings(start=date.min, end=date.max)
 SHIPPED = Path(__file__).parent / "models"
 
 
@@ -58,21 +62,23 @@ def evaluate(corpus: Path, *, progress: Callable[[str], None] = lambda _: None) 
 
 def rows_of(author: Author) -> Rows:
     """Return the features of each gold item that the tool finds; of several items for one, the longest counts."""
-    items, roster = _read(author)
-    _, vectors = look(items, roster)
+    reading, items = _read(author)
+    _, vectors = look(items, reading.roster)
     pairs, _ = align(author, items)
     return [(gold, vectors[max(ours, key=lambda index: len(items[index].text))]) for gold, ours in pairs if ours]
 
 
 def predict(author: Author, model: classifier.Model) -> Sequence[Evidence]:
-    """Run the tool on an author's clean notes with a given model."""
-    items, roster = _read(author)
-    return label(items, roster, model)
+    """Run the tool on an author's clean notes with a given model, up to projects and claims."""
+    reading, items = _read(author)
+    evidence = label(items, reading.roster, model)
+    meetings = [meeting for document in reading.documents for meeting in document.meetings]
+    return group(evidence, meetings, reading.roster, ALL_TIME, Curation()).evidence
 
 
-def _read(author: Author) -> tuple[list[Item], Roster]:
+def _read(author: Author) -> tuple[Reading, list[Item]]:
     with tempfile.TemporaryDirectory() as folder:
         paths = write_clean(author, Path(folder))
         settings = Settings(me=author.card.subject, manager=author.card.manager)
         reading, items, _ = read_items([Path(folder)] if len(paths) > 1 else list(paths), settings)
-    return items, reading.roster
+    return reading, items

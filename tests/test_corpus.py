@@ -84,10 +84,12 @@ def test_an_item_keeps_what_its_marker_says() -> None:
         ("a table row", "| a | b |\n| --- | --- |\n| x | y {{-}} |", ["x | y"]),
         ("a quote", "> well done {{-}}", ["well done"]),
         ("a bold line that heads a list", "- **Porters**\n  - done {{-}}", ["done"]),
+        ("a few words that head a nested list", "1. Transfers\n   a) done {{-}}", ["done"]),
         ("a bold line with an emoji", "- **Trips** 🆕\n  - done {{-}}", ["done"]),
         ("a date in a list", "- 3 Mar 2025\n  - done {{-}}", ["done"]),
         ("a bare link in a list", "- https://example.org/x\n- done {{-}}", ["done"]),
         ("names of attendees", "- Attendees: Ada, Bo\n- done {{-}}", ["done"]),
+        ("a title that ends like a sentence", "Ada Moss - one to ones, 2025, Bo L.\n\n- done {{-}}", ["done"]),
         ("a heading without marks", "Notes from my talks with Bo\n\n- done {{-}}", ["done"]),
     ],
 )
@@ -139,6 +141,8 @@ def test_a_marker_that_is_not_described_is_refused(marker: str, reason: str) -> 
     ("text", "line", "reason"),
     [
         ("- done {{-}}\n- no marker here", 2, "list item without a marker"),
+        ("- no marker here\n- done {{-}}", 1, "list item without a marker"),
+        ("- It rained all day.\n  - done {{-}}", 1, "list item without a marker"),
         ("- one {{-}} two {{-}}", 1, "has one marker"),
         ("- one {{-}} and more", 1, "words after the last marker"),
         ("- one {{-}}\n  and more", 2, "words of a list item after its marker"),
@@ -147,7 +151,7 @@ def test_a_marker_that_is_not_described_is_refused(marker: str, reason: str) -> 
         ("| x | y |", 1, "table row without"),
         ("- open {{-\n- b {{-}}", 1, "not closed"),
         ("It rained all day again. {{-}}\nThe roof held all the same.", 2, "sentence without a marker"),
-        ("We had a long talk about the roof.", 1, "sentence without a marker"),
+        ("# Head\n\nWe had a long talk about the roof.", 3, "sentence without a marker"),
     ],
 )
 def test_a_marker_that_is_missing_or_misplaced_is_refused(text: str, line: int, reason: str) -> None:

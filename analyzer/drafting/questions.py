@@ -252,11 +252,12 @@ def _short(line: Evidence, spans: Iterable[Span]) -> str:
 
 
 def _cut(quote: str) -> str:
-    """Shorten a quotation at a clause, never within a word."""
+    """Shorten a quotation at the end of a clause; one without clauses stays whole."""
     words = quote.split('" … "', maxsplit=1)[0].strip('"')
     if len(words) <= _LONGEST_QUOTE:
         return f'"{words}"'
     head = words[:_LONGEST_QUOTE]
-    at = max(head.rfind(mark) for mark in (", ", "; ", ". ", ": "))
-    at = at if at > _LONGEST_QUOTE // 3 else head.rfind(" ")
+    at = max(head.rfind(mark) for mark in (", ", "; ", ". ", ": ", " - "))
+    if at <= _LONGEST_QUOTE // 4:
+        return f'"{words}"'
     return f'"{head[:at].rstrip(",;:. ")}"'

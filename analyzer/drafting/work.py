@@ -40,8 +40,8 @@ def highlight_sentences(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ..
     """Return a finished piece as a highlight: the work, the owner's own part where it was shared, the best effects."""
     best = desk.lines[claim.evidence[0]]
     inside = _inside(claim, best)
-    where = claim.project or desk.review.subject or ""
-    title = say("**{where}, {quarter}.** ", where=where, quarter=quarter_name(claim.quarter, desk.review))
+    quarter = quarter_name(claim.quarter, desk.review)
+    title = say("**{where}.** ", where=f"{claim.project}, {quarter}" if claim.project else quarter)
     parts = [title, *([say(MARKS[inside.kind] + " ")] if inside else []), told_work(desk, best)]
     own = _own_part(desk, claim)
     if own is not None:
@@ -65,6 +65,12 @@ def best_kind(effects: Iterable[Effect]) -> EffectKind | None:
     """Return the strongest kind among several effects, None where there is none."""
     kinds = {effect.kind for effect in effects}
     return next((kind for kind in KIND_ORDER if kind in kinds), None)
+
+
+def loose_effect_bullet(desk: Desk, project: Project, effect: Effect) -> Bullet:
+    """Return one such effect with its project's name in front."""
+    mark, line = MARKS[effect.kind], desk.lines[effect.evidence]
+    return Bullet((say("**{project}.** ", project=project.name), say(mark + " "), told_effect(desk, line)))
 
 
 def _inside(claim: Accomplishment, best: Evidence) -> Effect | None:

@@ -158,20 +158,34 @@ def _items(notes: _Notes, block: _Block) -> Iterator[GoldItem]:
     if block.kind == "prose":
         first_of_rest = markers[-1].line + 1 if markers else block.first
         for number in range(first_of_rest, block.last + 1):
-            if not _may_stand_unmarked(notes.lines[number - 1]):
+            is_title = number == 1 and block.last == 1
+            if not is_title and not _may_stand_unmarked(notes.lines[number - 1]):
                 raise notes.wrong(number, "a sentence without a marker")
 
 
 def _check_block(notes: _Notes, block: _Block, markers: Sequence[_Marker]) -> None:
-    first = notes.lines[block.first - 1]
     if block.kind == "heading" and markers:
         raise notes.wrong(block.first, "a heading carries no marker")
     if block.kind in {"list", "row"} and len(markers) > 1:
         raise notes.wrong(block.first, "a list item or table row has one marker, with the labels of all its sentences")
-    if block.kind == "list" and not markers and not _may_head(_BULLET.sub("", first, count=1)):
+    if block.kind == "list" and not markers and not _heads_a_list(notes, block):
         raise notes.wrong(block.first, "a list item without a marker")
     if block.kind == "row" and not markers and not _is_table_head(notes, block.first):
         raise notes.wrong(block.first, "a table row without a marker")
+
+
+def _heads_a_list(notes: _Notes, block: _Block) -> bool:
+    """Return whether a list item without a marker is none by its form, or a few words that only head nested items."""
+    first = notes.lines[block.first - 1]
+    text = _BULLET.sub("", first, count=1)
+    following = notes.lines[block.last] if block.last < len(notes.lines) else ""
+    is_nested_under = bool(_BULLET.match(following)) and _indent(following) > _indent(first)
+    is_title = len(text.split()) <= _HEAD_WORDS and not text.rstrip().endswith((".", "!", "?"))
+    return _may_head(text) or (is_title and is_nested_under)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _is_table_head(notes: _Notes, number: int) -> bool:

@@ -130,7 +130,7 @@ def _is_same(one: _Content, other: _Content, claim: Claim, line: Evidence) -> bo
     if claim.project is None and shared < 2:
         return acts_alike and soon and one.objects <= other.objects
     agreement = shared / min(len(one.objects), len(other.objects))
-    may_act_alike = acts_alike or None in {one.action, other.action}
+    may_act_alike = acts_alike or (shared > 1 and None in {one.action, other.action})
     return agreement >= AGREE if may_act_alike else one.objects == other.objects
 
 

@@ -162,7 +162,7 @@ def _same_goal(goal: Evidence, later: Evidence, notes: Notes) -> bool:
         return False
     about = later.has(Label.GOAL) or later.has(Label.CAREER)
     pairs = set(pairwise(one)) & set(pairwise(other))
-    return about or bool(pairs) or shared >= MOST_WORDS * len(set(one))
+    return about or bool(pairs) or (shared > SAME_THING and shared >= MOST_WORDS * len(set(one)))
 
 
 def _telling(line: Evidence, notes: Notes) -> frozenset[str]:

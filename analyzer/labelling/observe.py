@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyzer.labelling.extent import find_extent
 from analyzer.labelling.frames import Frame, Turn, frames, make_who
@@ -16,7 +16,6 @@ from analyzer.records import Cue, Item, Metric, Roster
 
 _NUMBER = re.compile(r"[£$€]?\d[\d,.:/]*\s?[kmKM%]?")
 _TICKET = re.compile(r"\b[A-Z]{2,8}-\d{1,6}\b")
-_PROJECTED = re.compile(r"\b(?:should|would|expect\w{0,3}|forecast\w{0,3}|projected|estimate[sd]?|est\.|hope\w{0,2}|aim\w{0,3})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,7 @@ def observe(items: Sequence[Item], roster: Roster, reader: Reader) -> list[Obser
         text = item.text[:MATCH_LIMIT]
         cues = [
             *reader.cues(doc),
-            *find_times(text, written=item.date, day_first=item.day_first),
+            *map(_whole_day, find_times(text, written=item.date, day_first=item.day_first)),
             *find_extent(text),
         ]
         found.append(
@@ -74,7 +73,7 @@ def observe(items: Sequence[Item], roster: Roster, reader: Reader) -> list[Obser
                 turns=turns,
                 frames=tuple(frames(doc, who, turns)),
                 cues=tuple(sorted(cues, key=lambda cue: (cue.start, cue.end, cue.rule))),
-                metrics=find_metrics(text, projected=bool(_PROJECTED.search(text))),
+                metrics=find_metrics(text),
                 people=people_in(text, names, roster),
                 masked=mask(text, names, item.prefix),
             )
@@ -95,6 +94,11 @@ def mask(text: str, names: frozenset[str], prefix: str) -> str:
     text = _NUMBER.sub(" <n> ", _TICKET.sub(" <ticket> ", text))
     words = (" <person> " if word.lower() in names and word[0].isupper() else word for word in re.split(r"(\W+)", text))
     return "".join(words).lower()
+
+
+def _whole_day(cue: Cue) -> Cue:
+    """Drop the value of a day that is only a month or a quarter: later stages count days and move none of them."""
+    return replace(cue, value="") if cue.kind in {"eta", "due", "since", "arrived"} and len(cue.value) < len("2025-01-31") else cue
 
 
 def _parents(items: Sequence[Item]) -> list[int | None]:

@@ -194,7 +194,7 @@ def _report_dates(drawn: Sketch, found: Sequence[Entry], left_out: dict[int, str
         why = f"the dates give no year; {drawn.dates.year} is a guess from the text, say another with --year"
         problems.append(Problem(path=drawn.path, line=None, message=why))
     for entry in found:
-        if entry.heading == "" and entry.day is None and not entry.first and len(found) == 1:
+        if entry.day is None and not drawn.dates.openings and len(found) == 1:
             why = "no date found, so nothing of it counts for a day or quarter"
             problems.append(Problem(path=drawn.path, line=None, message=why))
     known = drawn.dates.year is not None

@@ -12,6 +12,10 @@ from analyzer.dates import DateMention, find_dates, resolve, settle_order
 
 _PROBE = 2_000
 """Characters of one line that are searched for dates; further ones settle nothing new."""
+_SHORT_STEP = 150
+"""Days; between neighbours that are nearer than this, the nearest year is beyond doubt."""
+_MISPLACED = 45
+"""Days by which an entry may stand against the order of a document before its year is taken to be another."""
 _SAYS_DAY_FIRST = re.compile(r"\b(?:dd/mm|d/m|day/month|day[- ]first)\b", re.IGNORECASE)
 _SAYS_MONTH_FIRST = re.compile(r"\b(?:mm/dd|m/d|month/day|month[- ]first)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,$£€#/-])(?P<year>(?:19|20)\d\d)(?![\d%,]|\.\d)")
@@ -102,16 +106,33 @@ def days(mentions: Sequence[DateMention], *, day_first: bool, year: int | None) 
 
 
 def _spread(mentions: Sequence[DateMention], known: list[int], *, day_first: bool) -> list[date | None]:
+    """Fill in years outward from the known ones: first the nearest, then, where that shows which end is newest, in that order."""
+    nearest = _walk(mentions, known, day_first=day_first, towards=0)
+    dated = [day for day in nearest if day is not None]
+    steps = [(later - earlier).days for earlier, later in pairwise(dated)]
+    towards = sum((step > 0) - (step < 0) for step in steps if abs(step) <= _SHORT_STEP)
+    return _walk(mentions, known, day_first=day_first, towards=(towards > 0) - (towards < 0)) if towards else nearest
+
+
+def _walk(mentions: Sequence[DateMention], known: list[int], *, day_first: bool, towards: int) -> list[date | None]:
     found: list[date | None] = [None] * len(mentions)
     for place in known:
         found[place] = resolve(mentions[place], near=date(2000, 1, 1), day_first=day_first)
-    for places in (range(known[0] + 1, len(mentions)), range(known[0] - 1, -1, -1)):
+    for places, sign in ((range(known[0] + 1, len(mentions)), 1), (range(known[0] - 1, -1, -1), -1)):
         near = found[known[0]]
         for place in places:
             if mentions[place].year is None and near is not None:
-                found[place] = resolve(mentions[place], near=near, day_first=day_first)
+                found[place] = _near(mentions[place], near, day_first=day_first, towards=towards * sign)
             near = found[place] or near
     return found
+
+
+def _near(mention: DateMention, near: date, *, day_first: bool, towards: int) -> date | None:
+    """Return the day nearest to a neighbour; against the document's order only by so much as an entry is misplaced."""
+    day = resolve(mention, near=near, day_first=day_first)
+    if day is None or not towards or (day - near).days * towards >= -_MISPLACED:
+        return day
+    return _shifted(day, towards)
 
 
 def _fit(mentions: Sequence[DateMention], found: Sequence[date | None], shift: int, year: int) -> int:

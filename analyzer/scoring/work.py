@@ -93,5 +93,5 @@ def by_claim(project: Project | None, claims: Sequence[Accomplishment], work: Wo
 
 def _writer(review: Review) -> str | None:
     """Return who wrote the notes, as far as the lines show: the author of most outermost ones."""
-    authors = Counter(line.item.author for line in review.evidence if line.item.parent is None and line.item.author)
-    return max(authors, key=lambda name: (authors[name], name), default=None)
+    authors = Counter(line.item.author for line in review.evidence if line.item.parent is None)
+    return max(authors, key=lambda name: (authors[name], name or ""), default=None)
