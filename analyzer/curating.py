@@ -26,7 +26,9 @@ def curate(evidence: Sequence[Evidence], curation: Curation) -> tuple[Evidence, 
 def _decided(one: Evidence, decision: LineDecision) -> Evidence:
     why = (*one.why, "curation")
     if decision.keep is False:
-        return replace(one, labels=frozenset(), status=None, polarity=None, direction=None, metrics=(), cues=(), why=why)
+        return replace(
+            one, labels=frozenset(), status=None, polarity=None, direction=None, metrics=(), cues=(), why=why
+        )
     changed = replace(one, why=why, project=decision.project or one.project)
     if decision.labels is None:
         return changed
@@ -35,7 +37,7 @@ def _decided(one: Evidence, decision: LineDecision) -> Evidence:
     return replace(
         changed,
         labels=labels,
-        confidence=one.confidence | {label: float(label in labels) for label in Label},
+        confidence={label: float(label in labels) for label in Label},
         status=one.status or (Status.DONE if Label.ACCOMPLISHMENT in labels else None),
         polarity=one.polarity or Polarity.POSITIVE if feedback else None,
         direction=one.direction or Direction.RECEIVED if feedback else None,

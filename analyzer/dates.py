@@ -65,7 +65,7 @@ _AFTER = r"(?![\w/%])(?!\.\d)(?!-\d)"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(expression, re.IGNORECASE))
     for name, expression in (
-        ("iso", rf"(?<![\d-])(?P<year>(?:19|20)\d\d)[-/._](?P<m>0?[1-9]|1[0-2])[-/._](?P<d>[12]\d|3[01]|0?[1-9])(?!\d)"),
+        ("iso", r"(?<![\d-])(?P<year>(?:19|20)\d\d)[-/._](?P<m>0?[1-9]|1[0-2])[-/._](?P<d>[12]\d|3[01]|0?[1-9])(?!\d)"),
         ("iso-week", r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:-?W|,?\s{0,2}week\s{1,2})(?P<week>[0-5]?\d)(?!\d)"),
         ("compact", r"(?<!\d)(?P<year>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[012]\d|3[01])(?!\d)"),
         (

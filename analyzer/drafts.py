@@ -105,7 +105,7 @@ class Draft:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Each citation once, the pinned part first, then the newest meeting first, by line within a meeting."""
+        """Each citation once: the pinned part first, then by file and line."""
         once = {cited.label: cited for sentence in self.sentences() for cited in sentence.citations}
         return tuple(sorted(once.values(), key=_place))
 

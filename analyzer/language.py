@@ -45,7 +45,9 @@ class Reader:
 
     def cues(self, doc: Doc) -> list[Cue]:
         """Return every rule that fires on a text, in the order of the text; of one rule's nested matches the longest."""
-        found = sorted([*self._matched(doc), *self._searched(doc.text)], key=lambda cue: (cue.start, -cue.end, cue.rule))
+        found = sorted(
+            [*self._matched(doc), *self._searched(doc.text)], key=lambda cue: (cue.start, -cue.end, cue.rule)
+        )
         reach: dict[str, int] = {}
         kept = []
         for cue in found:

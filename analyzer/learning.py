@@ -15,9 +15,9 @@ from analyzer.evaluation import Author, Report, cross_validate, load_corpus, tra
 from analyzer.evaluation.alignment import align
 from analyzer.evaluation.report import make_report
 from analyzer.evaluation.validation import Rows
-from analyzer.labelling import label, look
 from analyzer.grouping import group
 from analyzer.intake import read_items
+from analyzer.labelling import label, look
 from analyzer.reading import Reading
 from analyzer.records import Evidence, Item
 from analyzer.settings import Curation, Settings

@@ -56,7 +56,11 @@ def meetings_table(review: Review) -> pd.DataFrame:
     for meeting in review.meetings:
         if meeting.kind is MeetingKind.PINNED or meeting.date is None:
             continue
-        items = [one for one in review.evidence if one.item.date == meeting.date and one.item.source.path == meeting.source.path]
+        items = [
+            one
+            for one in review.evidence
+            if one.item.date == meeting.date and one.item.source.path == meeting.source.path
+        ]
         rows.append(
             {
                 "date": meeting.date,
@@ -78,7 +82,9 @@ def quarters_table(review: Review) -> pd.DataFrame:
     rows = [
         {
             "quarter": quarter,
-            "meetings": sum(_in(meeting.date, quarter, review) and meeting.kind is MeetingKind.HELD for meeting in review.meetings),
+            "meetings": sum(
+                _in(meeting.date, quarter, review) and meeting.kind is MeetingKind.HELD for meeting in review.meetings
+            ),
             "accomplishments": sum(claim.quarter == quarter for claim in review.accomplishments),
             "effects": sum(_effect_in(effect, quarter, review, by_id) for effect in effects),
             **{

@@ -93,10 +93,14 @@ def main() -> None:
     print(f"whole job, items per second                   {items / one.wall:,.0f}")
     print(f"en_core_web_sm alone, items per second        {items / yardstick.wall:,.0f}")
     print(f"ratio (above 1: the whole job is quicker)     {yardstick.wall / one.wall:.2f}")
-    print(f"analyzer --help against an empty typer app    {help_page.wall / empty.wall:.2f}  ({help_page.wall:.2f} s / {empty.wall:.2f} s)")
+    print(
+        f"analyzer --help against an empty typer app    {help_page.wall / empty.wall:.2f}  ({help_page.wall:.2f} s / {empty.wall:.2f} s)"
+    )
     for count, run in whole.items():
         per_year = run.wall / count
-        print(f"{count:3} year(s): wall {run.wall:6.2f} s, {per_year:5.2f} s a year, processor {run.cpu:6.2f} s, peak {run.peak:4.0f} MB")
+        print(
+            f"{count:3} year(s): wall {run.wall:6.2f} s, {per_year:5.2f} s a year, processor {run.cpu:6.2f} s, peak {run.peak:4.0f} MB"
+        )
 
 
 if __name__ == "__main__":

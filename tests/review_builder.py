@@ -172,10 +172,24 @@ def effect(
 
 
 def event(
-    kind: str, when: str, evidence: str, eta: str | None = None, reason: str | None = None, by: str | None = None
+    kind: str, when: str, evidence: str, eta: str | None = None, reason: str | None = None, *, by: str | None = None
 ) -> Event:
     """Make a step of a history."""
     return Event(kind=kind, date=day(when), evidence=evidence, eta=day(eta) if eta else None, reason=reason, by=by)
+
+
+def heard(evidence: str, polarity: Polarity, *, about_project: str | None = None, later: str = "") -> FeedbackEntry:
+    """Make feedback from the manager to the subject."""
+    return FeedbackEntry(
+        evidence=evidence,
+        speaker=MANAGER,
+        told_by=None,
+        about=SUBJECT,
+        direction=Direction.RECEIVED,
+        polarity=polarity,
+        project=about_project,
+        later=tuple(later.split()),
+    )
 
 
 def meeting(when: str | None, start: int, end: int, kind: MeetingKind = MeetingKind.HELD, path: str = PATH) -> Meeting:
@@ -313,16 +327,15 @@ def workshop() -> Review:
             history=(event("blocked", "05-02", "blocked", by="the landlord"), event("done", "08-12", "moved")),
         ),
     ]  # fmt: skip
-    given = {"speaker": MANAGER, "told_by": None, "about": SUBJECT, "direction": Direction.RECEIVED, "project": None}
     return review(
         made,
         projects=tuple(projects),
         accomplishments=tuple(claims),
         highlights=("c-live", "c-theft"),
         feedback=(
-            FeedbackEntry(evidence="camera", polarity=Polarity.POSITIVE, **{**given, "project": theft}),
-            FeedbackEntry(evidence="thin", polarity=Polarity.CONSTRUCTIVE, later=("later",), **given),
-            FeedbackEntry(evidence="later", polarity=Polarity.POSITIVE, **given),
+            heard("camera", Polarity.POSITIVE, about_project=theft),
+            heard("thin", Polarity.CONSTRUCTIVE, later="later"),
+            heard("later", Polarity.POSITIVE),
         ),
         goals=(Goal(evidence="goal", kind="team"), Goal(evidence="wish", kind="own")),
         questions=(Asked(evidence="lathe", asker=SUBJECT),),

@@ -9,7 +9,10 @@ from analyzer.language import build_reader
 from analyzer.records import Roster
 
 ROSTER = Roster(
-    subject="Mina Duarte", manager="Paul Okoro", writer="Mina Duarte", aliases={"po": "Paul Okoro", "paul": "Paul Okoro", "mina": "Mina Duarte"}
+    subject="Mina Duarte",
+    manager="Paul Okoro",
+    writer="Mina Duarte",
+    aliases={"po": "Paul Okoro", "paul": "Paul Okoro", "mina": "Mina Duarte"},
 )
 
 

@@ -65,7 +65,9 @@ def test_forms_of_verbs_are_spelt_out(form: str, lemma: str, tag: str) -> None:
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.regex], ids=lambda rule: rule.id)
-@pytest.mark.parametrize("unit", ["a ", "1 ", "said ", "from 1 to ", "Xx ", "->", "waiting for ", "by ", "not ", "(", "1,"])
+@pytest.mark.parametrize(
+    "unit", ["a ", "1 ", "said ", "from 1 to ", "Xx ", "->", "waiting for ", "by ", "not ", "(", "1,"]
+)
 def test_an_expression_reads_a_long_odd_line_in_linear_time(rule: Rule, unit: str) -> None:
     """Twice the text may take about twice as many steps; a nested repeat would not end within the test's time."""
     assert rule.regex is not None

@@ -103,7 +103,7 @@ def desk_for(review: Review, base: str = "", writer: str | None = None) -> Desk:
 
 
 def short_name(name: str | None) -> str:
-    """Return the name that sentences use: the first name, or all of it after a title ("Matron Oduya")."""
+    """Return the name that sentences use: the first name, or all of it after a title ("Dr Lindgren")."""
     parts = (name or "").split()
     if len(parts) < 2 or parts[0].rstrip(".").casefold() in TITLES or not parts[1][:1].isupper():
         return " ".join(parts)

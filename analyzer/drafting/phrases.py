@@ -19,14 +19,14 @@ MARKS = {
 """The mark in front of an effect."""
 
 GUIDE = (
-    'How to read it: a sentence that opens with a verb is my own work; "we" and "with" stand where the notes say so; where the '
-    "notes name nobody, neither does the draft. *Measured*, *decided*, *adopted* and *stated* effects have happened, "
-    "*expected* ones were expected on that day."
+    'How to read this draft: a sentence that begins with its verb is about my own work. "We" and "with" are the notes\' words; where the '
+    "notes name nobody, no name is put in. A mark says what kind of effect follows: *measured*, *decided*, *adopted* and "
+    "*stated* ones are reported as having happened, *expected* ones as expected on the day of the note."
 )
 GUIDE_MANAGER = (
-    "How to read it: these notes were written by {manager}; sentences about {subject} stand as the notes have them, in quotation "
-    'marks where they say "I", "we" or "you". *Measured*, *decided*, *adopted* and *stated* effects have happened, *expected* '
-    "ones were expected on that day."
+    "How to read this draft: the notes are {manager}'s. Sentences about {subject} stand as the notes have them, in quotation marks "
+    'where they say "I", "we" or "you". A mark says what kind of effect follows: *measured*, *decided*, *adopted* and *stated* '
+    "ones are reported as having happened, *expected* ones as expected on the day of the note."
 )
 
 HEAD = {
@@ -139,8 +139,11 @@ GOALS = {
 }
 
 QUESTIONS = {
-    "lead_one": "One question. An answer belongs in the notes or in `curation.toml`; delete this part before you paste.",
-    "lead": "{count} questions, the largest first. An answer belongs in the notes or in `curation.toml`; delete this part before you paste.",
+    "lead_one": "One question. Answer it in the notes or in `curation.toml`, and take this part out before you hand the draft in.",
+    "lead": (
+        "{count} questions, the largest first. Answer them in the notes or in `curation.toml`, and take this part out before you hand "
+        "the draft in."
+    ),
 }
 
 UNUSED = {
@@ -173,12 +176,12 @@ def listed(parts: list[str]) -> str:
 
 EFFORT = {
     "explained": (
-        "Effort is counted from lines that report work, impact from lines that report an effect. The points order one person's own "
-        "projects and nothing else. Every part names its lines; the weights are at the end."
+        "Effort counts the lines that report work; impact counts the lines that report what it led to. The points put one person's "
+        "own projects in an order and say nothing about people. Each part cites its lines; the last table says what a part is worth."
     ),
     "bands": (
-        '"Much" and "big" begin at half of the person\'s own largest figure: {effort} for effort, {impact} for impact. An effect '
-        "that is only stated or expected gets no band."
+        'From {effort} points of effort on a project is "much", from {impact} points of impact on it is "big": half of the '
+        "person's own largest figure. An effect that is only stated or expected is given no band."
     ),
     "no_projects": "The notes name no project with finished or running work.",
     "work_shows": "Work shows in {meetings} {c}",
@@ -196,8 +199,8 @@ EFFORT = {
     "dropped": "{project} was {verb} by {who} {c}.",
     "dropped_bare": "{project} was {verb} {c}.",
     "missing": "Not on record: {list}.",
-    "impact_none": "**Impact, not scored:** no effect found in the notes. That is a question to you and no low mark.",
-    "impact_dropped": "**Impact, not scored:** stopped before an effect could follow {c}.",
+    "impact_none": "**Impact, not scored:** the notes hold no effect of it. That is asked, and is no low score.",
+    "impact_dropped": "**Impact, not scored:** it was stopped before anything could follow from it {c}.",
 }
 
 MISSING = {
@@ -231,8 +234,8 @@ TABLES = {
     "by_project": "Project by project",
     "by_quarter": "Quarter by quarter",
     "quarter_note": (
-        "A finished piece stands in the quarter of the meeting that first calls it done, an effect in the quarter of the meeting "
-        "that reports it."
+        "A finished piece is counted in the quarter of the first meeting that calls it done, an effect in that of the meeting that "
+        "reports it."
     ),
     "recency": "Recency audit",
     "calendar": "Calendar",

@@ -110,7 +110,9 @@ def check_line(line: str, section: str, draft: Context) -> Result:
         if unit.labels:
             result.sentences += 1
             _check_unit(unit, section, near, draft, result, parts=scored is not None)
-        elif section not in _FREE | _COUNTED:
+        elif section in _FREE | _COUNTED:
+            result.failures += [Finding(unit.text, reason) for reason in wrong_distances(unit.text, near)]
+        else:
             _check_uncited(unit, near, draft, result, parts=scored is not None)
     return result
 
@@ -163,7 +165,7 @@ def _check_unit(
 
 
 def _own_words(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield what stands outside quotations, and whether it introduces one ("Colm, 6 February:")."""
+    """Yield what stands outside quotations, and whether it introduces one ("Owen, 4 May:")."""
     parts = re.split(r'"[^"\n]{1,2000}"', text)
     quotes = len(parts) > 1
     if quotes and not _INTRODUCES.search(parts[0]) and said_like_a_line(parts):

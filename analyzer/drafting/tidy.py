@@ -1,6 +1,6 @@
 """Tidying: what may be done to the words of a note before they stand in a draft, and nothing else.
 
-Marks, placeholders, emoji and doubled stops go; case and end stop are set; "34 -> 19 min" is written "from 34 to 19 min"; a
+Marks, placeholders, emoji and doubled stops go; case and end stop are set; "52 -> 40 min" is written "from 52 to 40 min"; a
 leading "I" before a past tense goes, and a ticked-off task is put in the past tense. Whatever would need more than that is
 left as it stands.
 """
@@ -51,7 +51,8 @@ def quoted(text: str) -> str:
     words = _balanced(bare(text).rstrip(" .,;"))
     if len(words) > 1 and words[0] in '"“' and words[-1] in '"”' and not re.search(r'["“”]', words[1:-1]):
         return f'"{words[1:-1].rstrip(" .")}"'
-    return '"' + re.sub(r'["“”]', "'", words) + '"'
+    inside = re.sub(r'(?<=\w)["“”](?=\w)', " ", words)
+    return '"' + re.sub(r'["“”]', "'", inside) + '"'
 
 
 def _balanced(text: str) -> str:

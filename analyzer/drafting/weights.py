@@ -22,17 +22,17 @@ def _effort(weights: Weights) -> list[tuple[str, str]]:
         (
             "Time",
             (
-                "weeks active, from the first to the last line that reports work (a blocked line neither begins nor ends it): 1 for "
-                f"every {weeks} begun; or time as stated, 1 a full week and {weights.stated_cap} at most; whichever gives more"
+                "weeks between the first and the last line that reports work, waiting left out at both ends: 1 for "
+                f"every {weeks} begun; or the time that a line states, 1 a full week, {weights.stated_cap} at most; the larger of the two"
             ),
         ),
         (
             "Meetings with work",
-            f"{weights.meeting} each; a line that only repeats, praises or measures is no work",
+            f"{weights.meeting} each; praise, figures and repeats are no work",
         ),
         ("Finished pieces", f"{weights.finished} each"),
         ("People named as working on it", f"{weights.person} each"),
-        ("Blockers", f"{weights.blocker} each, however often repeated"),
+        ("Blockers", f"{weights.blocker} each, reported once or often"),
         ("ETA moves", f"{weights.eta_move} each"),
     ]
 
@@ -43,16 +43,16 @@ def _impact(weights: Weights) -> list[tuple[str, str]]:
     return [
         (
             "Rung",
-            f"{rungs}; vouched for means that somebody else says or checked the effect, praise alone does not count",
+            f"{rungs}; vouched for: somebody else gives the effect or checked it, which praise does not",
         ),
         (
             "Size",
-            f"before and after on record, a change of at least half {most}, at least a quarter {much}, less {less}",
+            f"with before and after: a change by half or more {most}, by a quarter or more {much}, by less {less}",
         ),
         (
             "Breadth",
             (
-                f"{_pairs(weights.breadth, _BREADTH)}, none named 0; size and breadth belong to one and the same effect, the one "
+                f"{_pairs(weights.breadth, _BREADTH)}, none named 0; size and breadth are those of one effect, the one "
                 "that gives more"
             ),
         ),

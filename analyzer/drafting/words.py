@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from analyzer.patterns import load_verbs
 
@@ -30,7 +31,7 @@ def tokens(text: str) -> list[str]:
         text: any text; marks of emphasis are taken out, letters are folded.
 
     Returns:
-        Words in lower case, and figures with their currency or percent sign ("£1,900", "18%").
+        Words in lower case, and figures with their currency or percent sign ("£2,400", "15%").
     """
     folded = unicodedata.normalize("NFKC", text).translate(_SAME).casefold()
     return _TOKEN.findall(folded)
@@ -42,7 +43,7 @@ def is_figure(token: str) -> bool:
 
 
 def arrows_in_words(text: str) -> str:
-    """Write "34 -> 19 min" as "from 34 to 19 min"; a row of several arrows stays as it is."""
+    """Write "52 -> 40 min" as "from 52 to 40 min"; a row of several arrows stays as it is."""
     return _CHANGE.sub(_as_change, text)
 
 
@@ -93,6 +94,7 @@ def missing(text: str, lines: Sequence[str], allowed: Iterable[str] = ()) -> lis
     return [token for token in tokens(text) if token not in there and _SMALL.get(token) not in there]
 
 
+@cache
 def past(base: str) -> str | None:
     """Return the past tense of a verb's base form, None if the word is no base form or has two past tenses."""
     verbs = load_verbs().forms.items()
@@ -122,5 +124,8 @@ def _bases(form: str) -> frozenset[str]:
 
 
 def _as_change(match: re.Match[str]) -> str:
-    lead = "" if match.string[: match.start()].casefold().rstrip().endswith("from") else "from "
+    before = match.string[: match.start()].casefold().rstrip()
+    if before.endswith((">", "→", "⟶", "➜", "➔")):
+        return match[0]
+    lead = "" if before.endswith("from") else "from "
     return f"{lead}{match[1]} to {match[2]}"

@@ -91,6 +91,9 @@ def _why(seen: Observation, vector: Mapping[str, float], labels: frozenset[Label
     """The rules that fired and the features that weighed most for the labels given."""
     rules = dict.fromkeys(cue.rule for cue in seen.cues)
     strongest = dict.fromkeys(
-        f"{name}: {feature}" for name in sorted(labels) for feature, weight in model.top_features(vector, name, REASONS) if weight > 0
+        f"{name}: {feature}"
+        for name in sorted(labels)
+        for feature, weight in model.top_features(vector, name, REASONS)
+        if weight > 0
     )
     return (*rules, *strongest)

@@ -29,6 +29,10 @@ _ONLY_WITH: Mapping[str, frozenset[Label]] = {
     "career": frozenset({Label.CAREER}),
 }
 """Kinds of cues that stand only beside these labels: without them the words meant something else."""
+_SETTLED_KINDS = frozenset({"effect", "voucher", "share"})
+"""Kinds that are settled below from all that the item holds."""
+_QUOTED_KINDS = frozenset({"blocked_on", "dropped_by", "reason"})
+"""Kinds whose value is the words themselves."""
 _HYPOTHETICAL = frozenset({"conditional", "counterfactual"})
 _ALIAS = re.compile(
     r"^(?P<old>.{2,60}?),?\s\(?(?:(?:is|are|has been|got|was)\s(?:now\s)?(?:called|renamed(?: to)?|rebranded(?: as| to)?)\s(?:now\s)?"
@@ -49,7 +53,9 @@ def choose(kind: type[_Value], name: str, probabilities: Mapping[str, float]) ->
     return max(((value, probabilities.get(f"{name}={value}", 0.0)) for value in kind), key=lambda pair: pair[1])
 
 
-def status_of(labels: frozenset[Label], probabilities: Mapping[str, float], thresholds: Mapping[str, float]) -> Status | None:
+def status_of(
+    labels: frozenset[Label], probabilities: Mapping[str, float], thresholds: Mapping[str, float]
+) -> Status | None:
     """Return how far the work is that an item reports, None where it reports none."""
     best, _ = choose(Status, "status", probabilities)
     if Label.ACCOMPLISHMENT in labels:
@@ -101,22 +107,20 @@ def _kept(seen: Observation, labels: frozenset[Label], status: Status | None) ->
         needed = _ONLY_WITH.get(cue.kind)
         if needed and not needed & labels:
             continue
-        if cue.kind in {"effect", "voucher", "share", "career", "goal"} and cue.kind not in {"career", "goal"}:
+        if cue.kind in _SETTLED_KINDS:
             continue
         if cue.kind == "work" and (status is None or cue.value != status):
             continue
         if cue.kind == "alias":
             yield from _alias(cue, seen.item.text)
             continue
-        if cue.kind in {"blocked_on", "dropped_by", "reason"}:
-            cue = replace(cue, value=_words(cue, seen.item.text))
-        yield cue
+        yield replace(cue, value=_words(cue, seen.item.text)) if cue.kind in _QUOTED_KINDS else cue
 
 
 def _alias(cue: Cue, text: str) -> Iterator[Cue]:
     match = _ALIAS.match(_words(cue, text))
     if match:
-        old, new = (_LEADING.sub("", match[name]).strip(" .,“”\"") for name in ("old", "new"))
+        old, new = (_LEADING.sub("", match[name]).strip(' .,“”"') for name in ("old", "new"))
         if match["back"]:
             old, new = new, old
         yield replace(cue, value=f"{old} => {new}")
@@ -140,7 +144,9 @@ def _reports(frame: Frame, status: Status | None) -> bool:
 
 def _share(seen: Observation, frame: Frame) -> str:
     words = seen.item.text[frame.start : frame.end]
-    helped = any(cue.kind == "share" and cue.value == "shared" and frame.start <= cue.start < frame.end for cue in seen.cues)
+    helped = any(
+        cue.kind == "share" and cue.value == "shared" and frame.start <= cue.start < frame.end for cue in seen.cues
+    )
     if frame.subject == "team":
         return "shared"
     if helped and not re.search(r"\bthrough\b", words):
@@ -183,7 +189,10 @@ def _kind(kinds: set[str], metrics: Sequence[Metric]) -> str:
 def _best_part(seen: Observation, sentences: Sequence[Span]) -> tuple[int, int]:
     """The sentence without work of the owner, where an effect was found but no rule says where it stands."""
     for sentence in sentences:
-        own = any(frame.finished and frame.subject in {"none", "self"} and sentence.start <= frame.start < sentence.end for frame in seen.frames)
+        own = any(
+            frame.finished and frame.subject in {"none", "self"} and sentence.start <= frame.start < sentence.end
+            for frame in seen.frames
+        )
         if not own:
             return sentence.start, sentence.end
     return sentences[0].start, sentences[-1].end
@@ -201,9 +210,9 @@ def _voucher(seen: Observation, effect: Cue, roster: Roster) -> Iterator[Cue]:
     turn = next((turn for turn in seen.turns if turn.start <= effect.start < turn.end), None)
     writer = "manager" if roster.writer and roster.writer == roster.manager else "subject"
     if turn and turn.author not in {writer, "subject"}:
-        name = _speaker(seen, turn) or roster.manager
-        if name:
-            yield Cue("voucher.speaker", "voucher", name, effect.start, effect.end)
+        speaker = _speaker(seen, turn) or roster.manager
+        if speaker:
+            yield Cue("voucher.speaker", "voucher", speaker, effect.start, effect.end)
 
 
 def _speaker(seen: Observation, turn: Turn) -> str | None:

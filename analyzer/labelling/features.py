@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from analyzer.labelling.frames import Frame
 from analyzer.labelling.observe import Observation
@@ -35,13 +36,7 @@ def features(observations: Sequence[Observation]) -> list[dict[str, float]]:
         observations: all items of one person's notes, in the order of the notes.
     """
     own = [dict(_own(observation)) for observation in observations]
-    place = {id(observation.item): index for index, observation in enumerate(observations)}
-    result = []
-    for index, observation in enumerate(observations):
-        vector = dict(own[index])
-        vector |= dict(_around(observations, own, index, place))
-        result.append(vector)
-    return result
+    return [own[index] | dict(_around(observations, own, index)) for index in range(len(observations))]
 
 
 def _own(seen: Observation) -> Iterator[tuple[str, float]]:
@@ -87,7 +82,10 @@ def _voices(seen: Observation) -> Iterator[tuple[str, float]]:
 
 def _rules(seen: Observation) -> Iterator[tuple[str, float]]:
     fired = {cue.rule: cue for cue in seen.cues}
-    kinds = {f"{cue.kind}={cue.value}" if cue.kind in {"work", "effect", "unreal", "chore"} else cue.kind for cue in seen.cues}
+    kinds = {
+        f"{cue.kind}={cue.value}" if cue.kind in {"work", "effect", "unreal", "chore"} else cue.kind
+        for cue in seen.cues
+    }
     for rule in sorted(fired):
         yield f"rule={rule}", 1.0
     for kind in sorted(kinds):
@@ -97,7 +95,9 @@ def _rules(seen: Observation) -> Iterator[tuple[str, float]]:
     if any(cue.kind in {"praise", "criticism", "advice"} for cue in seen.cues):
         for target in sorted({frame.subject for frame in seen.frames}):
             yield f"judged={target}|{seen.role}", 1.0
-    if any(cue.kind == "work" and cue.value == "done" for cue in seen.cues) and any(cue.kind == "unreal" for cue in seen.cues):
+    if any(cue.kind == "work" and cue.value == "done" for cue in seen.cues) and any(
+        cue.kind == "unreal" for cue in seen.cues
+    ):
         yield "done-but-unreal", 1.0
 
 
@@ -115,7 +115,10 @@ def _frames(frames: Sequence[Frame], section: str, role: str) -> Iterator[tuple[
             *(f"unreal={kind}" for kind in frame.unreal),
         ]
         if position == 0:
-            names += [f"first={frame.verb_class or 'noun'}|{frame.tense}|{section or 'none'}", f"first={frame.tense}|{frame.subject}|{role}"]
+            names += [
+                f"first={frame.verb_class or 'noun'}|{frame.tense}|{section or 'none'}",
+                f"first={frame.tense}|{frame.subject}|{role}",
+            ]
         if frame.finished and frame.verb_class in {"finish", "make"} and frame.subject in {"none", "self", "team"}:
             names.append("own-work-done")
         if frame.finished and frame.subject in {"other", "manager"}:
@@ -144,7 +147,7 @@ def _words(masked: str) -> Iterator[tuple[str, float]]:
     words = _WORD.findall(masked)
     for word in sorted(set(words)):
         yield f"w={word}", _WEAK
-    for pair in sorted({f"{left} {right}" for left, right in zip(words, words[1:], strict=False)}):
+    for pair in sorted({f"{left} {right}" for left, right in pairwise(words)}):
         yield f"ww={pair}", _WEAK
     for stem in sorted({word[:_STEM] for word in words if len(word) > _STEM}):
         yield f"stem={stem}", _WEAK
@@ -153,7 +156,7 @@ def _words(masked: str) -> Iterator[tuple[str, float]]:
 
 
 def _around(
-    observations: Sequence[Observation], own: Sequence[dict[str, float]], index: int, place: dict[int, int]
+    observations: Sequence[Observation], own: Sequence[dict[str, float]], index: int
 ) -> Iterator[tuple[str, float]]:
     """What the parent item and the item before say, as far as rules and frames tell."""
     parent = observations[index].parent

@@ -127,6 +127,10 @@ def frames(doc: Doc, who: Who, turns: Sequence[Turn]) -> list[Frame]:
     return found
 
 
+_UNREAL_TENSES = {"future": ("planned",), "modal": ("conditional",)}
+"""What a tense says where no other word takes the clause out of the facts."""
+
+
 def _forms(roster: Roster, name: str | None) -> frozenset[str]:
     if not name:
         return frozenset()
@@ -176,19 +180,16 @@ def _opens_clause(token: Token, start: int) -> bool:
 def _frame(clause: Span, who: Who, author: str, before: Frame | None, *, question: bool) -> Frame:
     verb = _main_verb(clause)
     unreal = _unreal(clause, verb, question=question)
-    place = {"start": clause.start_char, "end": clause.end_char, "unreal": unreal}
-    if verb is None:
-        state = _state(clause)
-        return Frame(**place, tense="state" if state else "none", subject=_subject(clause, state, who, author, before))
-    tense = _tense(verb, clause)
-    if tense in {"modal", "future"} and not unreal:
-        place["unreal"] = ("planned",) if tense == "future" else ("conditional",)
+    head = verb or _state(clause)
+    tense = _tense(verb, clause) if verb else ("state" if head else "none")
     return Frame(
-        **place,
-        lemma=verb.lemma_,
-        verb_class=_CLASSES.get(verb.lemma_, "other"),
+        start=clause.start_char,
+        end=clause.end_char,
+        lemma=verb.lemma_ if verb else "",
+        verb_class=_CLASSES.get(verb.lemma_, "other") if verb else "",
         tense=tense,
-        subject=_subject(clause, verb, who, author, before),
+        subject=_subject(clause, head, who, author, before),
+        unreal=unreal or _UNREAL_TENSES.get(tense, ()),
     )
 
 
@@ -202,7 +203,7 @@ def _main_verb(clause: Span) -> Token | None:
             auxiliary = token
             continue
         return token
-    return auxiliary if auxiliary is not None and auxiliary.lemma_ not in {"be"} else None
+    return auxiliary if auxiliary is not None and auxiliary.lemma_ != "be" else None
 
 
 def _state(clause: Span) -> Token | None:
@@ -224,7 +225,7 @@ def _tense(verb: Token, clause: Span) -> str:
     if verb.tag_ == "VB":
         if "to" in words[-2:]:
             return "infinitive"
-        return "past" if {"did"} & set(words) else "base"
+        return "past" if "did" in words else "base"
     if verb.tag_ == "VBG":
         return "progressive" if any(word in _LISTS["be"] for word in words) else "ing"
     if verb.tag_ in {"VBD", "VBN"}:
@@ -252,7 +253,15 @@ def _subject(clause: Span, head: Token | None, who: Who, author: str, before: Fr
     return "thing"
 
 
-_NO_SUBJECT = _LISTS["adverb"] | _LISTS["be"] | _LISTS["have"] | _LISTS["modal"] | _LISTS["conjunction"] | _LISTS["contrast"] | {"not", "to", "did", "do", "does", "please"}
+_NO_SUBJECT = (
+    _LISTS["adverb"]
+    | _LISTS["be"]
+    | _LISTS["have"]
+    | _LISTS["modal"]
+    | _LISTS["conjunction"]
+    | _LISTS["contrast"]
+    | {"not", "to", "did", "do", "does", "please"}
+)
 
 
 def _unreal(clause: Span, verb: Token | None, *, question: bool) -> tuple[str, ...]:
@@ -265,12 +274,12 @@ def _unreal(clause: Span, verb: Token | None, *, question: bool) -> tuple[str, .
         found.append("conditional")
     if question:
         found.append("question")
-    if verb is not None and _planned(verb, words):
+    if verb is not None and _planned(verb):
         found.append("planned")
     return tuple(found)
 
 
-def _planned(verb: Token, words: Sequence[str]) -> bool:
+def _planned(verb: Token) -> bool:
     if verb.lemma_ in {"want", "plan", "need", "hope", "aim", "intend", "try", "wish"}:
         return True
     before = [token.lower_ for token in verb.doc[max(0, verb.i - 4) : verb.i]]

@@ -98,7 +98,11 @@ def mask(text: str, names: frozenset[str], prefix: str) -> str:
 
 def _whole_day(cue: Cue) -> Cue:
     """Drop the value of a day that is only a month or a quarter: later stages count days and move none of them."""
-    return replace(cue, value="") if cue.kind in {"eta", "due", "since", "arrived"} and len(cue.value) < len("2025-01-31") else cue
+    return (
+        replace(cue, value="")
+        if cue.kind in {"eta", "due", "since", "arrived"} and len(cue.value) < len("2025-01-31")
+        else cue
+    )
 
 
 def _parents(items: Sequence[Item]) -> list[int | None]:

@@ -27,8 +27,12 @@ _USES = tuple(
         rf"\b(?:Dr|Mr|Mrs|Ms|Prof|Matron|Sister|Cllr)\.?\s({_NAME})\b",
     )
 )
-_NOT_NAMES = frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(
-    "i ai eta easter christmas thanksgiving xmas monday english french german google excel slack jira friday board legal finance ops".split()
+_NOT_NAMES = (
+    frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+    | frozenset(
+        "i ai eta easter christmas thanksgiving xmas monday english french german google excel slack jira friday board legal finance ops".split()
+    )
 )
 
 
@@ -49,8 +53,12 @@ def find_names(items: Sequence[Item], roster: Roster) -> frozenset[str]:
     names = {
         name
         for name in found
-        if not lower[name] and name not in _NOT_NAMES and name not in lists["pronoun_subject"] and name not in lists["determiner"]
-        and name not in lists["preposition"] and name not in leads
+        if not lower[name]
+        and name not in _NOT_NAMES
+        and name not in lists["pronoun_subject"]
+        and name not in lists["determiner"]
+        and name not in lists["preposition"]
+        and name not in leads
     }
     return frozenset(names | {alias for alias in roster.aliases if alias.isalpha()})
 

@@ -49,25 +49,29 @@ def _level(draft: Draft, following: Draft | None) -> int:
     """Return the level of a heading that a lone line is by how it looks, 0 for none."""
     text = draft.text
     words = len(text.split())
-    heads = following is not None and following.kind is not BlockKind.HEADING
     if is_wholly_marked(text):
         closed = text.strip("*_").rstrip()[-1:] in {".", "!", ","}
         return BOLD_LEVEL if words <= _WORDS_OF_BOLD and (not closed or bool(section_of(text))) else 0
-    if meeting_date(text, heading=False) or following is None or not heads:
+    if following is None or following.kind is BlockKind.HEADING or words > _WORDS_OF_PLAIN:
         return 0
-    heads_list = following.kind in {BlockKind.ITEM, BlockKind.ROW, BlockKind.QUOTE} and following.depth == 0
-    named = is_section_name(text) and text.rstrip()[-1:] not in {".", "!"}
-    if named and words <= _WORDS_OF_PLAIN:
-        return PLAIN_LEVEL
-    if not heads_list or words > _WORDS_OF_PLAIN or is_link_only(text):
+    if meeting_date(text, heading=False) or is_link_only(text):
         return 0
-    if text.rstrip().endswith(":") or (text.endswith("?") and section_of(text)):
-        return PLAIN_LEVEL
-    if draft.after_blank and not following.after_blank and words <= _WORDS_ABOVE_LIST:
-        return PLAIN_LEVEL if text[0].isupper() and text[-1].isalnum() else 0
-    shouted = text.isupper() and len(heading_words(text)) > 0
-    led = _opens_with_emoji(text) and text.rstrip()[-1:] not in ".!?"
-    return PLAIN_LEVEL if shouted or led else 0
+    named = is_section_name(text) and text[-1] not in ".!"
+    return PLAIN_LEVEL if named or _heads_list(draft, following) else 0
+
+
+def _heads_list(draft: Draft, following: Draft) -> bool:
+    """Return whether a short line heads the list below it: by a colon, capitals, an emoji, or by standing right on top of it."""
+    text = draft.text
+    if following.kind not in {BlockKind.ITEM, BlockKind.ROW, BlockKind.QUOTE} or following.depth:
+        return False
+    if text.endswith(":") or (text.endswith("?") and section_of(text)):
+        return True
+    if text[-1] in ".!?" or ":" in text:
+        return False
+    on_top = draft.after_blank and not following.after_blank and len(text.split()) <= _WORDS_ABOVE_LIST
+    capitals = text.isupper() and bool(heading_words(text))
+    return capitals or _opens_with_emoji(text) or (on_top and text[0].isupper() and text[-1].isalnum())
 
 
 def _is_lead(text: str) -> bool:

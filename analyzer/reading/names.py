@@ -35,6 +35,7 @@ _SPEAKS = re.compile(rf"(?<![\w'’-]){_CAPITALISED} (?:{_SPEECH})(?!\w)")
 _QUOTED = re.compile(rf"^{_CAPITALISED}\s?: [\"“]")
 _INSIDE = re.compile(rf"(?<=[^\W\d_A-Z],? ){_CAPITALISED}(?!\w)".replace(",? ", " "))
 _PROBE = 2_000
+_SHORTEST_NICKNAME = 3
 _GROUPS = frozenset(
     """i we you he she it they who that this there everyone everybody nobody someone somebody anyone people team finance legal
     marketing sales support product design engineering ops operations it hr qa security data infra platform management leadership
@@ -61,11 +62,15 @@ def names_in_title(title: str) -> tuple[tuple[str, ...], str | None]:
         return ((own[0], name), None) if own else ((), name)
     pieces = re.split(r"\s[-–—]{1,2}\s|[,:;]", _ONE_ON_ONE.sub(" ", _keep_one_on_one_apart(bare)))
     best: tuple[str, ...] = ()
+    lone: list[str] = []
     for piece in pieces:
         names = [_as_name(part) for part in _SPLIT.split(piece) if part.strip(" -–—.")]
         found = tuple(name for name in names if name)
         if len(found) == len(names) and len(best) < len(found) <= 2:
             best = found
+        lone += found if len(found) == len(names) == 1 else ()
+    if len(best) == 1 and len(lone) == 2 and _ABOUT_TWO.search(title):
+        return (lone[0], lone[1]), None
     if len(best) == 1 and not _ABOUT_TWO.search(title):
         return (), None
     return best, None
@@ -118,7 +123,9 @@ def aliases_of(people: Sequence[str], short: Mapping[str, str], speakers: Iterab
     for form, name in sorted(short.items()):
         aliases[form] = next((person for person in people if same_person(person, name)), name)
     for name in speakers:
-        aliases.setdefault(name.lower(), name)
+        nick = len(name) >= _SHORTEST_NICKNAME
+        full = [person for person in people if nick and person.lower().startswith(name.lower())]
+        aliases.setdefault(name.lower(), full[0] if len(full) == 1 else name)
     return aliases
 
 

@@ -19,8 +19,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16", "read as UTF-16"),
 )
 _PROBE = 64 * 1024
-_BINARY_SHARE = 0.02
-"""Share of control bytes above which a file is no text; real exports have none, logs with colours a few."""
+_BINARY_SHARE = 0.08
+"""Share of control bytes above which a file is no text; real exports have none, terminal logs a few."""
 
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f]")

@@ -12,6 +12,8 @@ from analyzer.dates import DateMention, find_dates, resolve, settle_order
 
 _PROBE = 2_000
 """Characters of one line that are searched for dates; further ones settle nothing new."""
+_ENOUGH = 4
+"""Meetings that it takes to say which reading puts them at a likelier distance."""
 _SHORT_STEP = 150
 """Days; between neighbours that are nearer than this, the nearest year is beyond doubt."""
 _MISPLACED = 45
@@ -67,6 +69,10 @@ def settle(headings: Sequence[DateMention], inline: Sequence[DateMention], intro
     costs = [_cost(headings, day_first=day_first, year=year) for day_first in (True, False)]
     if costs[0] != costs[1]:
         return Order(costs[0] < costs[1], "the order of the meetings")
+    if len(headings) >= _ENOUGH:
+        spans = [_span(headings, day_first=day_first, year=year) for day_first in (True, False)]
+        if max(spans) > 2 * min(spans):
+            return Order(spans[0] < spans[1], "the distance between the meetings")
     named = sum({"day-month": 1, "month-day": -1}.get(one.form, 0) for one in headings)
     if named:
         return Order(named > 0, "how months are written out")
@@ -170,6 +176,12 @@ def _cost(mentions: Sequence[DateMention], *, day_first: bool, year: int | None)
         else 0
     )
     return 5 * missing + wrong + min(rising, falling)
+
+
+def _span(mentions: Sequence[DateMention], *, day_first: bool, year: int | None) -> int:
+    """Return the days between neighbouring meetings, summed up."""
+    found = [day for day in days(mentions, day_first=day_first, year=year or 2001) if day is not None]
+    return sum(abs((later - earlier).days) for earlier, later in pairwise(found))
 
 
 def out_of_order(found: Sequence[date | None]) -> list[int]:

@@ -39,7 +39,7 @@ def escaped(text: str, *, start: bool = True) -> str:
 
 def _escape_start(match: re.Match[str]) -> str:
     if match[2].isdigit():
-        return f"{match[1]}{match[2][:-1]}{match[2][-1]}"
+        return f"{match[1]}{match[2]}\\"
     return f"{match[1]}\\{match[2]}"
 
 

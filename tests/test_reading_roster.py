@@ -1,0 +1,113 @@
+"""Who is who, and whose words the notes are."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyzer.reading import read_text
+from analyzer.reading.names import names_in_title, same_person, short_forms
+from analyzer.records import Roster
+from analyzer.settings import Settings
+
+_MEETING = "\n## 3 March 2025\n- I shipped it\n"
+
+
+def _roster(text: str, path: str = "notes.md", **settings: str) -> Roster:
+    return read_text(text, path=path, settings=Settings.model_validate(settings))[0].roster
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("1:1 Asha Verhoeven / Colm Brady", ("Asha Verhoeven", "Colm Brady")),
+        ("1:1 Noor Haddad (DS, Marketplace) / Tomas Lindqvist (TL)", ("Noor Haddad", "Tomas Lindqvist")),
+        ("Wes & Renata - 1:1 notes", ("Wes", "Renata")),
+        ("Callum x Zsófi 1:1", ("Callum", "Zsófi")),
+        ("1:1 — Ada Okafor and Bo Lind, 2025", ("Ada Okafor", "Bo Lind")),
+        ("Ada <> Bo 1on1", ("Ada", "Bo")),
+        ("Bila Jorrit Elzenga (JE) / Bea van Dongen (BvD) 2025", ("Jorrit Elzenga", "Bea van Dongen")),
+        ("Keziah Brannock (Kez) 1:1s 2025 - Malachy Duxbury", ("Keziah Brannock", "Malachy Duxbury")),
+        ("Rhodri 1:1s, 2025 (Annelise's copy)", ("Rhodri",)),
+        ("Weekly notes Imke / Morwenna 2024", ("Imke", "Morwenna")),
+    ],
+)
+def test_names_in_titles(title: str, names: tuple[str, ...]) -> None:
+    assert names_in_title(title)[0] == names
+
+
+@pytest.mark.parametrize("title", ["Reflection week 1", "Weekly Meetings", "Notes 2025", "My work log", "Mastering 1:1s as a Data Scientist: From Status to Growth", "katas"])
+def test_titles_without_names(title: str) -> None:
+    assert names_in_title(title) == ((), None)
+
+
+@pytest.mark.parametrize(("title", "name"), [("Notes from my catch-ups with Helen", "Helen"), ("1:1s with Bo Lind 2025", "Bo Lind"), ("Weekly with Sam", "Sam")])
+def test_whom_the_notes_are_with(title: str, name: str) -> None:
+    assert names_in_title(title) == ((), name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("Asha", "Asha Verhoeven", True), ("AV", "Asha Verhoeven", True), ("Zsófi", "Zsofia", True), ("Y", "Yetunde Farrant", True), ("Asha", "Colm", False), ("Al", "Alan", False), (None, "Ada", False)],
+)
+def test_names_that_can_be_one_person(one: str | None, other: str, same: bool) -> None:
+    assert same_person(one, other) is same
+
+
+def test_short_forms_that_the_notes_explain() -> None:
+    assert short_forms("I fill it in before we meet, CB = Colm", "1:1 Ada Lind / Tomas Lindqvist (TL)") == {"cb": "Colm", "tl": "Tomas Lindqvist"}
+
+
+def test_the_first_of_two_names_is_the_subject_and_writes() -> None:
+    roster = _roster(f"# 1:1 Asha Verhoeven / Colm Brady{_MEETING}")
+    assert (roster.subject, roster.manager, roster.writer) == ("Asha Verhoeven", "Colm Brady", "Asha Verhoeven")
+    assert {key: roster.aliases[key] for key in ("cb", "c", "colm", "brady", "manager", "m")} == dict.fromkeys(
+        ("cb", "c", "colm", "brady", "manager", "m"), "Colm Brady"
+    )
+    assert roster.aliases["me"] == "Asha Verhoeven"
+
+
+def test_the_one_whose_words_are_marked_is_not_the_writer() -> None:
+    text = "# Callum x Zsófi 1:1\n## 3 March 2025\n- Callum: well done\n- my desk is full\n- Callum: I know\n"
+    assert (_roster(text).subject, _roster(text).manager) == ("Zsófi", "Callum")
+
+
+def test_a_single_letter_that_two_people_share_is_nobodys() -> None:
+    assert "c" not in _roster(f"# 1:1 Cleo / Colm{_MEETING}").aliases
+
+
+@pytest.mark.parametrize(("me", "subject", "manager"), [("Colm", "Colm Brady", "Asha Verhoeven"), ("CB", "Colm Brady", "Asha Verhoeven"), ("Asha V", "Asha V", "Colm Brady")])
+def test_the_settings_win_and_take_the_fuller_spelling_of_the_notes(me: str, subject: str, manager: str) -> None:
+    roster = _roster(f"# 1:1 Asha Verhoeven / Colm Brady{_MEETING}", me=me)
+    assert (roster.subject, roster.manager) == (subject, "Asha Verhoeven" if manager == "Asha Verhoeven" else roster.manager)
+
+
+def test_the_manager_of_the_settings_makes_the_other_name_the_subject() -> None:
+    roster = _roster(f"# 1:1 Bo / Ada{_MEETING}", manager="Bo Lind")
+    assert (roster.subject, roster.manager, roster.aliases["bo"]) == ("Ada", "Bo Lind", "Bo Lind")
+
+
+def test_notes_with_somebody_and_a_manager_are_the_managers() -> None:
+    roster = _roster("---\nWith: Ines Okafor\nManager: Ruth Delacroix\n---\n- She closed the backlog\n", "2025-01-14.md")
+    assert (roster.subject, roster.manager, roster.writer) == ("Ines Okafor", "Ruth Delacroix", "Ruth Delacroix")
+
+
+def test_notes_that_speak_of_the_subject_as_she_are_the_managers() -> None:
+    told = "".join(f"- She closed ticket {number} and told her team\n" for number in range(6))
+    roster = _roster(f"# 1:1 Ines / Ruth\n## 3 March 2025\n{told}- Ines is happy\n")
+    assert (roster.subject, roster.writer) == ("Ines", "Ruth")
+
+
+def test_the_owner_of_a_copy_writes_it() -> None:
+    roster = _roster(f"# Rhodri 1:1s, 2025 (Annelise's copy){_MEETING}")
+    assert (roster.subject, roster.manager, roster.writer) == ("Rhodri", "Annelise", "Annelise")
+
+
+def test_notes_with_somebody_by_an_unnamed_writer_have_no_subject_unless_the_settings_say() -> None:
+    text = f"# My catch-ups with Helen{_MEETING}"
+    assert (_roster(text).subject, _roster(text).manager, _roster(text).writer) == (None, "Helen", None)
+    assert _roster(text, me="Bronagh").writer == "Bronagh"
+
+
+def test_people_who_are_quoted_are_known_and_words_at_the_start_of_a_line_are_not_people() -> None:
+    text = "# 1:1 Ada / Bo\n## 3 March 2025\n- Dilys said it works. I like Dilys\n- Contract says no\n- Finance asked again, and I told Finance\n"
+    assert {key for key, name in _roster(text).aliases.items() if name not in {"Ada", "Bo"}} == {"dilys"}

@@ -1,0 +1,117 @@
+"""Writing: whole files or none, private, and never over what a person wrote."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from analyzer.errors import OutputError
+from analyzer.rendering import write_outputs
+
+DRAFT, OTHER = "self-review.md", "review.json"
+
+
+def test_files_are_written_for_the_user_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "out" / "year"
+    report = write_outputs(folder, {DRAFT: "one", OTHER: "{}"})
+    assert (folder / DRAFT).read_text() == "one"
+    assert report.written == (DRAFT, OTHER)
+    assert stat.S_IMODE((folder / DRAFT).stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_second_run_with_the_same_text_touches_nothing(tmp_path: Path) -> None:
+    write_outputs(tmp_path, {DRAFT: "one"})
+    before = (tmp_path / DRAFT).stat().st_mtime_ns
+    report = write_outputs(tmp_path, {DRAFT: "one"})
+    assert report.unchanged == (DRAFT,)
+    assert (tmp_path / DRAFT).stat().st_mtime_ns == before
+
+
+def test_a_draft_that_nobody_edited_is_replaced(tmp_path: Path) -> None:
+    write_outputs(tmp_path, {DRAFT: "one"})
+    write_outputs(tmp_path, {DRAFT: "two"})
+    assert (tmp_path / DRAFT).read_text() == "two"
+
+
+def test_an_edited_draft_is_left_alone_and_the_new_text_goes_beside_it(tmp_path: Path) -> None:
+    write_outputs(tmp_path, {DRAFT: "one"})
+    (tmp_path / DRAFT).write_text("mine")
+    for text in ("two", "three"):
+        report = write_outputs(tmp_path, {DRAFT: text})
+        assert (tmp_path / DRAFT).read_text() == "mine"
+        assert (tmp_path / "self-review.new.md").read_text() == text
+        assert report.edited == ((DRAFT, "self-review.new.md"),)
+    assert "was edited" in report.notes[0]
+
+
+def test_a_draft_of_unknown_origin_counts_as_edited(tmp_path: Path) -> None:
+    (tmp_path / DRAFT).write_text("from somewhere else")
+    write_outputs(tmp_path, {DRAFT: "one"})
+    assert (tmp_path / DRAFT).read_text() == "from somewhere else"
+
+
+def test_a_damaged_state_file_makes_it_careful_not_careless(tmp_path: Path) -> None:
+    write_outputs(tmp_path, {DRAFT: "one"})
+    (tmp_path / ".analyzer-state.json").write_text("{broken")
+    write_outputs(tmp_path, {DRAFT: "two"})
+    assert (tmp_path / DRAFT).read_text() == "one"
+
+
+def test_the_curation_file_is_made_once(tmp_path: Path) -> None:
+    write_outputs(tmp_path, {"curation.toml": "# first"})
+    report = write_outputs(tmp_path, {"curation.toml": "# second"})
+    assert (tmp_path / "curation.toml").read_text() == "# first"
+    assert report.kept == ("curation.toml",)
+
+
+def test_other_outputs_are_replaced_whoever_changed_them(tmp_path: Path) -> None:
+    write_outputs(tmp_path, {OTHER: "{}"})
+    (tmp_path / OTHER).write_text("changed")
+    write_outputs(tmp_path, {OTHER: "[]"})
+    assert (tmp_path / OTHER).read_text() == "[]"
+
+
+def test_a_failure_half_way_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_outputs(tmp_path, {"a.json": "old a", "b.json": "old b"})
+    replace = os.replace
+
+    def failing(source: str, target: Path) -> None:
+        if Path(target).name == "b.json":
+            raise OSError(28, "No space left on device", str(target))
+        replace(source, target)
+
+    monkeypatch.setattr("os.replace", failing)
+    with pytest.raises(OutputError, match="no space left"):
+        write_outputs(tmp_path, {"a.json": "new a", "b.json": "new b"})
+    assert (tmp_path / "a.json").read_text() == "old a"
+    assert (tmp_path / "b.json").read_text() == "old b"
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_a_file_in_the_place_of_the_folder_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("")
+    with pytest.raises(OutputError, match="it is a file, not a folder"):
+        write_outputs(tmp_path / "out", {DRAFT: "one"})
+
+
+def test_a_folder_in_the_place_of_a_file_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / DRAFT).mkdir()
+    with pytest.raises(OutputError, match="it is a folder, not a file"):
+        write_outputs(tmp_path, {DRAFT: "one"})
+
+
+@pytest.mark.parametrize("name", ["../self-review.md", "a/b.md", "", ".analyzer-state.json"])
+def test_a_name_that_leaves_the_folder_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(OutputError, match="not a plain file name"):
+        write_outputs(tmp_path, {name: "x"})
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_folder_that_may_not_be_written_is_one_clear_error(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="permission denied"):
+        write_outputs(tmp_path, {DRAFT: "one"})
