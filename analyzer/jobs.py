@@ -81,11 +81,10 @@ def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = N
     folder = out or Path(_folder_name(labelled, settings))
     curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
     review = review_of(labelled, settings, curation)
-    writer = labelled.reading.roster.writer
     base = _base(labelled.reading.files, folder)
     files = {
-        "self-review.md": render_markdown(draft_self_review(review, by=settings.by, base=base, writer=writer)),
-        "effort-impact.md": render_markdown(draft_effort_impact(review, settings, base=base, writer=writer)),
+        "self-review.md": render_markdown(draft_self_review(review, by=settings.by, base=base)),
+        "effort-impact.md": render_markdown(draft_effort_impact(review, settings, base=base)),
         "review.json": review_to_json(review),
         "evidence.jsonl": evidence_jsonl(review),
         "evidence.csv": evidence_csv(review),

@@ -60,7 +60,8 @@ def review_of(labelled: Labelled, settings: Settings, curation: Curation | None 
     curation = curation or Curation()
     evidence = curate(labelled.evidence, curation)
     review = group(evidence, labelled.meetings, labelled.reading.roster, settings, curation)
-    review = replace(review, problems=(*labelled.reading.problems, *review.problems), ignored=labelled.ignored)
+    writer = labelled.reading.roster.writer
+    review = replace(review, writer=writer, problems=(*labelled.reading.problems, *review.problems), ignored=labelled.ignored)
     review = score(review, settings)
     return replace(review, questions_to_you=ask(review))
 

@@ -473,6 +473,8 @@ class Review:
 
     subject: str | None
     manager: str | None
+    writer: str | None = None
+    """Who typed the notes."""
     start: date
     end: date
     fiscal_start: int = 1

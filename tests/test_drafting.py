@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from review_builder import MANAGER, SUBJECT, claim, day, effect, line, metric, project, review, workshop
+from review_builder import MANAGER, SUBJECT, claim, day, effect, line, metric, project, review
+from workshop_review import workshop
 
 from analyzer.drafting import ask, draft_effort_impact, draft_self_review
 from analyzer.drafts import Draft, Section

@@ -47,7 +47,18 @@ def test_a_heading_that_only_speaks_of_a_date_is_none(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["19 Sept", "Thu 17 Oct", "9/1", "3 March 2025", "Tuesday 14 January", "7 Nov - cancelled", "3/4 (short)", "Date: 3/4/2025", "14 Jan, 10:30"]
+    "line",
+    [
+        "19 Sept",
+        "Thu 17 Oct",
+        "9/1",
+        "3 March 2025",
+        "Tuesday 14 January",
+        "7 Nov - cancelled",
+        "3/4 (short)",
+        "Date: 3/4/2025",
+        "14 Jan, 10:30",
+    ],
 )
 def test_a_line_that_is_a_date_and_nothing_else_is_a_meeting(line: str) -> None:
     assert meeting_date(line, heading=False)
@@ -64,14 +75,32 @@ def test_a_line_that_goes_on_after_its_date_is_no_meeting(line: str) -> None:
     assert meeting_date(line, heading=False) is None
 
 
-@pytest.mark.parametrize("words", ["cancelled, Colm on leave", "canceled", "- no meeting", "no 1:1 (Easter)", "skipped", "(postponed)", "didn't meet"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cancelled, Colm on leave",
+        "canceled",
+        "- no meeting",
+        "no 1:1 (Easter)",
+        "skipped",
+        "(postponed)",
+        "didn't meet",
+    ],
+)
 def test_words_that_say_that_there_was_no_meeting(words: str) -> None:
     assert is_cancelled(words)
 
 
-@pytest.mark.parametrize("words", ["cancelled the vendor contract", "no meeting room again", "skipped lunch for the launch", "short one", ""])
+@pytest.mark.parametrize(
+    "words", ["cancelled the vendor contract", "no meeting room again", "skipped lunch for the launch", "short one", ""]
+)
 def test_words_that_only_look_like_a_cancelled_meeting(words: str) -> None:
     assert not is_cancelled(words)
+
+
+def test_a_file_that_opens_with_cancelled_is_a_cancelled_meeting() -> None:
+    document, _ = _read("CANCELLED - I'm in bed. Texted her at ten to eight.\n", "2025-08-05 Ada.md")
+    assert [one.kind for one in document.meetings] == [MeetingKind.CANCELLED]
 
 
 def test_a_cancelled_meeting_is_kept_with_its_lines() -> None:
@@ -90,11 +119,16 @@ def test_a_meeting_whose_only_words_are_that_it_was_skipped_is_cancelled() -> No
     [
         (["# Notes 2025", "## 8 Jan", "- a", "## 18 Dec", "- b"], ["2025-01-08", "2024-12-18"]),
         (["# Notes 2024", "## 18 Dec", "- a", "## 8 Jan", "- b"], ["2024-12-18", "2025-01-08"]),
-        (["Thu 5 Sept 2024", "- a", "", "9 Jan", "- b", "", "17 July", "- c"], ["2024-09-05", "2025-01-09", "2025-07-17"]),
+        (
+            ["Thu 5 Sept 2024", "- a", "", "9 Jan", "- b", "", "17 July", "- c"],
+            ["2024-09-05", "2025-01-09", "2025-07-17"],
+        ),
         (["# Log", "## 2024", "### 12 Dec", "- a", "## 2025", "### 9 Jan", "- b"], ["2024-12-12", "2025-01-09"]),
     ],
 )
-def test_the_year_comes_from_the_title_or_the_neighbours_and_rolls_over_at_new_year(lines: list[str], days: list[str]) -> None:
+def test_the_year_comes_from_the_title_or_the_neighbours_and_rolls_over_at_new_year(
+    lines: list[str], days: list[str]
+) -> None:
     assert _days("\n".join(lines)) == days
 
 
@@ -147,7 +181,9 @@ def test_a_guess_of_the_order_is_said_and_the_settings_win() -> None:
 
 
 def test_dates_inside_items_are_no_meetings() -> None:
-    text = "## 3 March 2025\n- ETA 3/7\n- next meeting 10 March\n- follow-up on 2025-04-01\nNext meeting: 17 March 2025\n"
+    text = (
+        "## 3 March 2025\n- ETA 3/7\n- next meeting 10 March\n- follow-up on 2025-04-01\nNext meeting: 17 March 2025\n"
+    )
     assert _days(text) == ["2025-03-03"]
 
 
@@ -161,19 +197,29 @@ def test_a_contents_list_is_no_meetings() -> None:
 def test_a_contents_list_without_links_is_no_meetings() -> None:
     text = "Log 2025\n\n24 March\n17 March\n10 March\n3 March\n\n24 March\n- a\n\n17 March\n- b\n\n10 March\n- c\n\n3 March\n- d\n"
     document, problems = _read(text, "log.txt")
-    assert [str(one.date) for one in document.meetings if one.date] == ["2025-03-24", "2025-03-17", "2025-03-10", "2025-03-03"]
+    assert [str(one.date) for one in document.meetings if one.date] == [
+        "2025-03-24",
+        "2025-03-17",
+        "2025-03-10",
+        "2025-03-03",
+    ]
     assert not problems
 
 
 def test_an_unfilled_template_is_ignored() -> None:
-    document, _ = _read("## [INSERT DATE OF MEETING]\n### What did you achieve?\n* Replace this text\n\n## 3 March 2025\n- a\n")
+    document, _ = _read(
+        "## [INSERT DATE OF MEETING]\n### What did you achieve?\n* Replace this text\n\n## 3 March 2025\n- a\n"
+    )
     assert [str(one.date) for one in document.meetings] == ["2025-03-03"]
     assert {one.reason for one in document.ignored} == {"template"}
 
 
 def test_what_stands_above_the_first_date_is_pinned() -> None:
     document, _ = _read("# 1:1 Ada / Bo, 2025\nPinned: ship the thing\n\n## 3 March\n- a\n")
-    assert [(one.kind, one.date) for one in document.meetings] == [(MeetingKind.PINNED, None), (MeetingKind.HELD, date(2025, 3, 3))]
+    assert [(one.kind, one.date) for one in document.meetings] == [
+        (MeetingKind.PINNED, None),
+        (MeetingKind.HELD, date(2025, 3, 3)),
+    ]
 
 
 def test_a_double_and_a_misplaced_date_are_problems_and_all_meetings_stay() -> None:
@@ -209,7 +255,10 @@ def test_a_file_of_one_meeting_is_dated_by_its_name_or_front_matter(path: str, t
 
 
 def test_a_running_log_in_a_file_with_a_date_in_its_name_keeps_its_own_dates() -> None:
-    assert _days("## 10 March 2025\n- a\n## 3 March 2025\n- b\n", "export 2025-12-31.md") == ["2025-03-10", "2025-03-03"]
+    assert _days("## 10 March 2025\n- a\n## 3 March 2025\n- b\n", "export 2025-12-31.md") == [
+        "2025-03-10",
+        "2025-03-03",
+    ]
 
 
 def test_a_file_without_any_date_is_a_problem_and_its_content_is_pinned() -> None:
@@ -224,6 +273,12 @@ def test_a_bulleted_date_with_nested_items_is_a_meeting_and_a_lone_one_is_not() 
 
 
 def test_a_sample_agenda_inside_a_section_of_prose_ends_with_that_section() -> None:
-    text = "# Essay\n## Topics\nSome prose about it.\n\n*Date: 03/03/2025*\n\n*Wins*\n* a\n\n## Last words\nMore prose.\n"
+    text = (
+        "# Essay\n## Topics\nSome prose about it.\n\n*Date: 03/03/2025*\n\n*Wins*\n* a\n\n## Last words\nMore prose.\n"
+    )
     document, _ = _read(text)
-    assert [(str(one.date), len(one.blocks)) for one in document.meetings] == [("None", 3), ("2025-03-03", 3), ("None", 2)]
+    assert [(str(one.date), len(one.blocks)) for one in document.meetings] == [
+        ("None", 3),
+        ("2025-03-03", 3),
+        ("None", 2),
+    ]

@@ -33,7 +33,14 @@ def test_a_folder_is_walked_in_the_order_of_names(tmp_path: Path) -> None:
 
 def test_hidden_and_generated_files_are_passed_over(tmp_path: Path) -> None:
     _write(tmp_path, notes_dot_md=_NOTE)
-    for name in (".hidden.md", ".git/x.md", "self-review.md", "effort-impact.md", "curation.toml", "review-ada-2025/old.md"):
+    for name in (
+        ".hidden.md",
+        ".git/x.md",
+        "self-review.md",
+        "effort-impact.md",
+        "curation.toml",
+        "review-ada-2025/old.md",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(_NOTE)
     reading = read_paths([tmp_path], Settings())
@@ -89,7 +96,9 @@ def test_a_folder_that_links_to_itself_ends(tmp_path: Path) -> None:
         ("a.md", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not read: binary"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_a_problem_and_the_rest_is_read(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+def test_a_file_that_cannot_be_read_is_a_problem_and_the_rest_is_read(
+    tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
     (tmp_path / name).write_bytes(content)
     (tmp_path / "notes.md").write_text(_NOTE)
     reading = read_paths([tmp_path], Settings())

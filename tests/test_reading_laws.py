@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -54,7 +55,8 @@ def test_each_line_with_anything_on_it_is_in_exactly_one_block_or_ignored(text: 
 def test_each_block_that_is_no_heading_becomes_an_item_or_is_ignored(text: str) -> None:
     document, _ = read_text(text, path="notes.md", settings=Settings())
     items, ignored = split(document)
-    lines = {n for one in (*items, *ignored) for n in range(one.source.start or 0, (one.source.end or 0) + 1)}
+    sources = [*(item.source for item in items), *(one.source for one in ignored)]
+    lines = {n for one in sources for n in range(one.start or 0, (one.end or 0) + 1)}
     for meeting in document.meetings:
         for block in meeting.blocks:
             if block.kind != "heading":
@@ -71,14 +73,15 @@ def test_spans_lie_inside_their_item_and_parents_come_first(text: str) -> None:
         assert item.parent is None or item.parent < place
         for spans in (item.sentences, item.turns):
             assert all(0 <= span.start < span.end <= len(item.text) for span in spans)
-            assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+            assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 @given(st.text(max_size=200))
 def test_sentences_and_the_spaces_between_them_are_the_whole_text(text: str) -> None:
     spans = sentence_spans(text)
     outside = "".join(
-        text[end:start] for end, start in zip([0, *(e for _, e in spans)], [*(s for s, _ in spans), len(text)], strict=True)
+        text[end:start]
+        for end, start in zip([0, *(e for _, e in spans)], [*(s for s, _ in spans), len(text)], strict=True)
     )
     assert not outside.strip()
 

@@ -24,20 +24,49 @@ def _kinds(text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "line", ["- a b", "* a b", "+ a b", "• a b", "•a b", "– a b", "— a b", "· a b", "‣ a b", "◦ a b", "▪ a b", "1. a b", "12) a b", "a) a b", "-a b", "● a b"]
+    "line",
+    [
+        "- a b",
+        "* a b",
+        "+ a b",
+        "• a b",
+        "•a b",
+        "– a b",
+        "— a b",
+        "· a b",
+        "‣ a b",
+        "◦ a b",
+        "▪ a b",
+        "1. a b",
+        "12) a b",
+        "a) a b",
+        "-a b",
+        "● a b",
+    ],
 )
 def test_bullets_of_every_kind_are_items(line: str) -> None:
     assert (take_apart(line).kind, take_apart(line).text) == ("item", "a b")
 
 
-@pytest.mark.parametrize("line", ["-5% churn", "*a b*", "**a b**", "2025. A year", "a. b", "--- a", "-> a", "1.5 days", "→ a"])
+@pytest.mark.parametrize(
+    "line", ["-5% churn", "*a b*", "**a b**", "2025. A year", "a. b", "--- a", "-> a", "1.5 days", "→ a"]
+)
 def test_lines_that_only_look_like_bullets_are_text(line: str) -> None:
     assert take_apart(line).kind == "text"
 
 
 @pytest.mark.parametrize(
     ("line", "checked"),
-    [("- [ ] a", False), ("- [x] a", True), ("* [X] a", True), ("- [] a", False), ("[ ] a", False), ("☐ a", False), ("- ☑ a", True), ("\\[x\\] a", True)],
+    [
+        ("- [ ] a", False),
+        ("- [x] a", True),
+        ("* [X] a", True),
+        ("- [] a", False),
+        ("[ ] a", False),
+        ("☐ a", False),
+        ("- ☑ a", True),
+        ("\\[x\\] a", True),
+    ],
 )
 def test_check_boxes(line: str, checked: bool) -> None:
     assert (take_apart(line).text, take_apart(line).checked) == ("a", checked)
@@ -57,11 +86,17 @@ def test_nesting_gives_depth_and_parent() -> None:
 
 def test_an_indented_line_goes_on_with_its_item() -> None:
     blocks = _blocks("- shipped the thing\n  to everybody\n- next\n")
-    assert [(one.text, one.source.start, one.source.end) for one in blocks] == [("shipped the thing to everybody", 2, 3), ("next", 4, 4)]
+    assert [(one.text, one.source.start, one.source.end) for one in blocks] == [
+        ("shipped the thing to everybody", 2, 3),
+        ("next", 4, 4),
+    ]
 
 
 def test_a_line_under_a_list_does_not_go_on_with_the_last_item() -> None:
-    assert _kinds("- shipped it\nAll in all a good week.\n") == [("item", "shipped it"), ("paragraph", "All in all a good week.")]
+    assert _kinds("- shipped it\nAll in all a good week.\n") == [
+        ("item", "shipped it"),
+        ("paragraph", "All in all a good week."),
+    ]
 
 
 def test_a_date_right_under_a_list_opens_a_meeting() -> None:
@@ -85,7 +120,19 @@ def test_a_thought_on_each_line_stays_a_paragraph_on_each_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["**Wins**", "*Wins*", "__What moved__", "**What did you achieve?**", "Wins:", "🌱 Spring", "Done", "NEXT WEEK", "Other bits", "**Group trips** 🆕"]
+    "line",
+    [
+        "**Wins**",
+        "*Wins*",
+        "__What moved__",
+        "**What did you achieve?**",
+        "Wins:",
+        "🌱 Spring",
+        "Done",
+        "NEXT WEEK",
+        "Other bits",
+        "**Group trips** 🆕",
+    ],
 )
 def test_a_short_line_in_bold_or_on_top_of_a_list_is_a_heading(line: str) -> None:
     assert _kinds(f"\n{line}\n- a\n")[0][0] == "heading"
@@ -109,18 +156,27 @@ def test_an_item_in_bold_with_items_under_it_is_a_lead_and_not_read_as_an_item()
 
 def test_headings_of_both_kinds_have_a_level() -> None:
     blocks = _blocks("### Wins ###\n- a\n\nLater\n---\n- b\n")
-    assert [(one.text, one.depth, one.source.end) for one in blocks if one.kind == "heading"] == [("Wins", 3, 2), ("Later", 2, 6)]
+    assert [(one.text, one.depth, one.source.end) for one in blocks if one.kind == "heading"] == [
+        ("Wins", 3, 2),
+        ("Later", 2, 6),
+    ]
 
 
 def test_a_table_gives_a_row_each_and_ignores_its_head() -> None:
     document = _document("## 3 March 2025\n| what | state |\n| --- | --- |\n| churn model | done |\n| | |\n")
     rows = [block for meeting in document.meetings for block in meeting.blocks if block.kind == "row"]
     assert [(row.text, row.source.start) for row in rows] == [("churn model | done", 4)]
-    assert [(one.source.start, one.source.end, one.reason) for one in document.ignored] == [(2, 3, "table head"), (5, 5, "empty table row")]
+    assert [(one.source.start, one.source.end, one.reason) for one in document.ignored] == [
+        (2, 3, "table head"),
+        (5, 5, "empty table row"),
+    ]
 
 
 def test_quotes_are_read_with_their_mark_taken_off() -> None:
-    assert _kinds("> well done\n> all of you.\n\n> - more of it\n") == [("quote", "well done all of you."), ("quote", "more of it")]
+    assert _kinds("> well done\n> all of you.\n\n> - more of it\n") == [
+        ("quote", "well done all of you."),
+        ("quote", "more of it"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -151,13 +207,17 @@ def test_front_matter_is_ignored_and_a_rule_at_the_top_is_not_front_matter() -> 
     assert [one.reason for one in _document("---\n\nWe met again\n\n---\n- a\n").ignored] == ["rule", "rule"]
 
 
-@pytest.mark.parametrize("line", ["With: Ada Okafor", "Attendees: Ada, Bo", "**Manager:** Bo Lind", "- Present: Ada, me", "Location: Room 4"])
+@pytest.mark.parametrize(
+    "line", ["With: Ada Okafor", "Attendees: Ada, Bo", "**Manager:** Bo Lind", "- Present: Ada, me", "Location: Room 4"]
+)
 def test_property_lines_at_the_top_are_no_items(line: str) -> None:
     document = _document(f"## 3 March 2025\n{line}\n- shipped it\n")
     assert [one.reason for one in document.ignored] == ["property"]
 
 
-@pytest.mark.parametrize("line", ["Manager: great job on the launch", "With: a lot of luck we make it", "Role: I want the senior one."])
+@pytest.mark.parametrize(
+    "line", ["Manager: great job on the launch", "With: a lot of luck we make it", "Role: I want the senior one."]
+)
 def test_lines_that_say_something_are_no_properties(line: str) -> None:
     assert not _document(f"## 3 March 2025\n{line}\n- shipped it\n").ignored
 

@@ -13,7 +13,11 @@ _TEXT = "✅ Last Week’s wins\n- João: “great” — 34 → 19 min, £1,900
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_every_unicode_encoding_is_read(encoding: str) -> None:
-    text = "## 3 March 2025\n- shipped the thing to everybody, João too\n" if encoding in {"utf-16-le", "utf-16-be"} else _TEXT
+    text = (
+        "## 3 March 2025\n- shipped the thing to everybody, João too\n"
+        if encoding in {"utf-16-le", "utf-16-be"}
+        else _TEXT
+    )
     data = text.encode(encoding)
     assert why_not_text(data) is None
     assert repair_text(data)[0] == text
@@ -32,7 +36,17 @@ def test_utf8_that_was_read_with_a_wrong_encoding_is_repaired(codec: str) -> Non
     assert len(repairs) == 1
 
 
-@pytest.mark.parametrize("text", ["Café, naïve, Zoë, £5, 20 °C\n", "Größe Ä Ö Ü ß\n", "Ångström Øre æ\n", "Œuvre à côté\n", "∂ ∑ √ ± ≤ ™ ® ©\n", "日本語 ✅ 🎉\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Café, naïve, Zoë, £5, 20 °C\n",
+        "Größe Ä Ö Ü ß\n",
+        "Ångström Øre æ\n",
+        "Œuvre à côté\n",
+        "∂ ∑ √ ± ≤ ™ ® ©\n",
+        "日本語 ✅ 🎉\n",
+    ],
+)
 def test_undamaged_text_is_left_as_it_is(text: str) -> None:
     assert repair_string(text) == (text, ())
 
@@ -43,7 +57,16 @@ def test_one_damaged_paste_in_a_sound_document_is_repaired_alone() -> None:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("a\r\nb", "a\nb"), ("a\rb", "a\nb"), ("a\u00a0b", "a b"), ("a\u200bb", "ab"), ("a\u2011b", "a-b"), ("a\x0cb", "a b"), ("a\u2028b", "a b"), ("\ufeffa", "a")],
+    [
+        ("a\r\nb", "a\nb"),
+        ("a\rb", "a\nb"),
+        ("a\u00a0b", "a b"),
+        ("a\u200bb", "ab"),
+        ("a\u2011b", "a-b"),
+        ("a\x0cb", "a b"),
+        ("a\u2028b", "a b"),
+        ("\ufeffa", "a"),
+    ],
 )
 def test_characters_that_only_look_like_others(written: str, read: str) -> None:
     assert repair_string(written)[0] == read
@@ -58,7 +81,16 @@ def test_what_was_repaired_is_said_in_the_document() -> None:
     assert document.repairs == ("non-breaking spaces",)
 
 
-@pytest.mark.parametrize(("data", "why"), [(b"", "empty"), (b"\n \n", "empty"), (b"\x00\x01\x02" * 50, "binary"), (b"text", None), (b"\x1b[1mbold\x1b[0m text that is long enough to be one" * 3, None)])
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "empty"),
+        (b"\n \n", "empty"),
+        (b"\x00\x01\x02" * 50, "binary"),
+        (b"text", None),
+        (b"\x1b[1mbold\x1b[0m text that is long enough to be one" * 3, None),
+    ],
+)
 def test_what_is_no_text(data: bytes, why: str | None) -> None:
     found = why_not_text(data)
     assert found is None if why is None else found is not None and found.startswith(why)

@@ -35,26 +35,54 @@ def test_names_in_titles(title: str, names: tuple[str, ...]) -> None:
     assert names_in_title(title)[0] == names
 
 
-@pytest.mark.parametrize("title", ["Reflection week 1", "Weekly Meetings", "Notes 2025", "My work log", "Mastering 1:1s as a Data Scientist: From Status to Growth", "katas"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Reflection week 1",
+        "Weekly Meetings",
+        "Notes 2025",
+        "My work log",
+        "Mastering 1:1s as a Data Scientist: From Status to Growth",
+        "katas",
+    ],
+)
 def test_titles_without_names(title: str) -> None:
     assert names_in_title(title) == ((), None)
 
 
-@pytest.mark.parametrize(("title", "name"), [("Notes from my catch-ups with Helen", "Helen"), ("1:1s with Bo Lind 2025", "Bo Lind"), ("Weekly with Sam", "Sam")])
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Notes from my catch-ups with Helen", "Helen"),
+        ("1:1s with Bo Lind 2025", "Bo Lind"),
+        ("Weekly with Sam", "Sam"),
+    ],
+)
 def test_whom_the_notes_are_with(title: str, name: str) -> None:
     assert names_in_title(title) == ((), name)
 
 
 @pytest.mark.parametrize(
     ("one", "other", "same"),
-    [("Asha", "Asha Verhoeven", True), ("AV", "Asha Verhoeven", True), ("Zsófi", "Zsofia", True), ("Y", "Yetunde Farrant", True), ("Asha", "Colm", False), ("Al", "Alan", False), (None, "Ada", False)],
+    [
+        ("Asha", "Asha Verhoeven", True),
+        ("AV", "Asha Verhoeven", True),
+        ("Zsófi", "Zsofia", True),
+        ("Y", "Yetunde Farrant", True),
+        ("Asha", "Colm", False),
+        ("Al", "Alan", False),
+        (None, "Ada", False),
+    ],
 )
 def test_names_that_can_be_one_person(one: str | None, other: str, same: bool) -> None:
     assert same_person(one, other) is same
 
 
 def test_short_forms_that_the_notes_explain() -> None:
-    assert short_forms("I fill it in before we meet, CB = Colm", "1:1 Ada Lind / Tomas Lindqvist (TL)") == {"cb": "Colm", "tl": "Tomas Lindqvist"}
+    assert short_forms("I fill it in before we meet, CB = Colm", "1:1 Ada Lind / Tomas Lindqvist (TL)") == {
+        "cb": "Colm",
+        "tl": "Tomas Lindqvist",
+    }
 
 
 def test_the_first_of_two_names_is_the_subject_and_writes() -> None:
@@ -75,10 +103,20 @@ def test_a_single_letter_that_two_people_share_is_nobodys() -> None:
     assert "c" not in _roster(f"# 1:1 Cleo / Colm{_MEETING}").aliases
 
 
-@pytest.mark.parametrize(("me", "subject", "manager"), [("Colm", "Colm Brady", "Asha Verhoeven"), ("CB", "Colm Brady", "Asha Verhoeven"), ("Asha V", "Asha V", "Colm Brady")])
+@pytest.mark.parametrize(
+    ("me", "subject", "manager"),
+    [
+        ("Colm", "Colm Brady", "Asha Verhoeven"),
+        ("CB", "Colm Brady", "Asha Verhoeven"),
+        ("Asha V", "Asha V", "Colm Brady"),
+    ],
+)
 def test_the_settings_win_and_take_the_fuller_spelling_of_the_notes(me: str, subject: str, manager: str) -> None:
     roster = _roster(f"# 1:1 Asha Verhoeven / Colm Brady{_MEETING}", me=me)
-    assert (roster.subject, roster.manager) == (subject, "Asha Verhoeven" if manager == "Asha Verhoeven" else roster.manager)
+    assert (roster.subject, roster.manager) == (
+        subject,
+        "Asha Verhoeven" if manager == "Asha Verhoeven" else roster.manager,
+    )
 
 
 def test_the_manager_of_the_settings_makes_the_other_name_the_subject() -> None:
@@ -87,7 +125,9 @@ def test_the_manager_of_the_settings_makes_the_other_name_the_subject() -> None:
 
 
 def test_notes_with_somebody_and_a_manager_are_the_managers() -> None:
-    roster = _roster("---\nWith: Ines Okafor\nManager: Ruth Delacroix\n---\n- She closed the backlog\n", "2025-01-14.md")
+    roster = _roster(
+        "---\nWith: Ines Okafor\nManager: Ruth Delacroix\n---\n- She closed the backlog\n", "2025-01-14.md"
+    )
     assert (roster.subject, roster.manager, roster.writer) == ("Ines Okafor", "Ruth Delacroix", "Ruth Delacroix")
 
 
@@ -111,3 +151,8 @@ def test_notes_with_somebody_by_an_unnamed_writer_have_no_subject_unless_the_set
 def test_people_who_are_quoted_are_known_and_words_at_the_start_of_a_line_are_not_people() -> None:
     text = "# 1:1 Ada / Bo\n## 3 March 2025\n- Dilys said it works. I like Dilys\n- Contract says no\n- Finance asked again, and I told Finance\n"
     assert {key for key, name in _roster(text).aliases.items() if name not in {"Ada", "Bo"}} == {"dilys"}
+
+
+def test_initials_that_mark_a_speaker_again_and_again_are_the_one_persons_they_fit() -> None:
+    text = "# 1:1 Ottilie / Graham\n## 3 March 2025\n- GA: good\n- I did it\n- GA: more\n- GA: soon\n- API: down\n"
+    assert {key: _roster(text).aliases.get(key) for key in ("ga", "api")} == {"ga": "Graham", "api": None}

@@ -25,7 +25,18 @@ def test_headings_of_a_section(heading: str, section: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Churn model", "Status page redesign", "Training platform", "Onboarding plan", "Learning golang", "3 March 2025", "🎉", "", "1:1 Ada / Bo", "We had a long talk about what the next quarter may bring for all of us"],
+    [
+        "Churn model",
+        "Status page redesign",
+        "Training platform",
+        "Onboarding plan",
+        "Learning golang",
+        "3 March 2025",
+        "🎉",
+        "",
+        "1:1 Ada / Bo",
+        "We had a long talk about what the next quarter may bring for all of us",
+    ],
 )
 def test_headings_of_no_section(heading: str) -> None:
     assert section_of(heading) == ""

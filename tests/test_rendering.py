@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from review_builder import line, review, workshop
+from review_builder import line, review
+from workshop_review import workshop
 
 from analyzer.drafting.fill import plain, say
 from analyzer.drafts import Bullet, Draft, Section, Sentence, Table, Words

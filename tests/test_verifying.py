@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from review_builder import NOTES, workshop
+from workshop_review import NOTES, workshop
 
 from analyzer.drafting import draft_effort_impact, draft_self_review
 from analyzer.errors import NotesNotFoundError

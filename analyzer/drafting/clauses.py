@@ -9,24 +9,35 @@ from analyzer.records import Cue, Evidence, Span
 
 _CONTRAST = re.compile(r"\b(?:but|though|although|however|except|not|only|also|still)\b|n['’]t\b", re.IGNORECASE)
 _QUOTE = re.compile(r"[\"“]([^\"“”]{3,400})[\"”]")
+_LEAD_MARK = re.compile(r"\s{0,2}(?::|=|--?|–|—)\s{1,3}")
 _EFFECT_KINDS = ("effect", "cause", "voucher")
 _JUDGING = ("praise", "criticism", "advice", "thanks")
 _UNREAL = frozenset({"conditional", "counterfactual", "question", "target"})
 
 
 def pieces(evidence: Evidence) -> tuple[Span, ...]:
-    """Return the sentences of an item, cut where the speaker changes, each with its author."""
+    """Return the sentences of an item, cut where the speaker changes, each with its author; the lead is no part of them."""
     item = evidence.item
+    lead = lead_end(evidence)
     sentences = item.sentences or (Span(0, len(item.text)),)
     turns = item.turns or (Span(0, len(item.text), item.author),)
     found = [
-        Span(max(one.start, turn.start), min(one.end, turn.end), turn.author or item.author)
+        Span(max(one.start, turn.start, lead), min(one.end, turn.end), turn.author or item.author)
         for one in sentences
         for turn in turns
-        if max(one.start, turn.start) < min(one.end, turn.end)
+        if max(one.start, turn.start, lead) < min(one.end, turn.end)
     ]
     kept = [span for span in found if any(character.isalnum() for character in evidence.words(span))]
     return tuple(kept) or (Span(0, len(item.text), item.author),)
+
+
+def lead_end(evidence: Evidence) -> int:
+    """Return where the text begins behind its project-like lead ("Relay: "), 0 where it has none."""
+    item = evidence.item
+    if not item.prefix or not item.text.startswith(item.prefix):
+        return 0
+    mark = _LEAD_MARK.match(item.text, len(item.prefix))
+    return mark.end() if mark else 0
 
 
 def work_pieces(evidence: Evidence) -> tuple[Span, ...]:
@@ -114,7 +125,13 @@ def joined(evidence: Evidence, spans: Iterable[Span]) -> str:
 
 
 def _cues(evidence: Evidence, span: Span, kinds: tuple[str, ...]) -> list[Cue]:
-    return [cue for cue in evidence.cues if cue.kind in kinds and span.start <= cue.start < span.end]
+    return [
+        cue
+        for cue in evidence.cues
+        if cue.kind in kinds
+        and max(span.start, cue.start) < min(span.end, max(cue.end, cue.start + 1))
+        and cue.start < span.end
+    ]
 
 
 def _has(evidence: Evidence, span: Span, kinds: tuple[str, ...]) -> bool:

@@ -83,13 +83,12 @@ class Desk:
         return sorted(found, key=lambda claim: (claim.first, claim.id))
 
 
-def desk_for(review: Review, base: str = "", writer: str | None = None) -> Desk:
+def desk_for(review: Review, base: str = "") -> Desk:
     """Lay out what a draft is written from.
 
     Args:
         review: the review.
         base: the folder of the notes relative to the output folder.
-        writer: who wrote the notes; taken from the items' authors where None.
     """
     return Desk(
         review=review,
@@ -97,7 +96,7 @@ def desk_for(review: Review, base: str = "", writer: str | None = None) -> Desk:
         lines=review.by_id(),
         claims={claim.id: claim for claim in review.accomplishments},
         projects={project.name: project for project in review.projects},
-        by_manager=(writer or _writer(review)) == review.manager and review.manager is not None,
+        by_manager=(review.writer or _writer(review)) == review.manager and review.manager is not None,
         questions=review.questions_to_you,
     )
 

@@ -15,18 +15,15 @@ from analyzer.records import Project, Review, Score
 from analyzer.settings import Settings
 
 
-def draft_effort_impact(
-    review: Review, settings: Settings | None = None, *, base: str = "", writer: str | None = None
-) -> Draft:
+def draft_effort_impact(review: Review, settings: Settings | None = None, *, base: str = "") -> Draft:
     """Draft the effort-versus-impact summary.
 
     Args:
         review: the grouped and scored review.
         settings: whose weights are explained at the end; the defaults where None.
         base: the folder of the notes relative to the output folder ('' if they are the same).
-        writer: who wrote the notes; taken from the items' authors where None.
     """
-    desk = desk_for(review, base, writer)
+    desk = desk_for(review, base)
     projects = [project for project in ranked(desk) if project.effort or project.impact or project.accomplishments]
     who = Sentence((Words(f"{review.subject or 'Unnamed'} · {period_days(review)} · from "), *sources(desk).fragments))
     bullets = [effort_section(desk, project) for project in projects]

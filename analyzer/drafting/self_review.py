@@ -22,20 +22,19 @@ from analyzer.drafts import Bullet, Draft, Fragment, Section, Sentence, Words
 from analyzer.records import Question, Review
 
 
-def draft_self_review(review: Review, *, by: str = "project", base: str = "", writer: str | None = None) -> Draft:
+def draft_self_review(review: Review, *, by: str = "project", base: str = "") -> Draft:
     """Draft the self-review.
 
     Args:
         review: the grouped and scored review.
         by: ``project`` or ``quarter``, how the finished work is ordered.
         base: the folder of the notes relative to the output folder, so that citations open ('' if they are the same).
-        writer: who wrote the notes; taken from the items' authors where None.
 
     Returns:
         The draft, ready to be laid out in any format.
     """
     asked = review.questions_to_you or ask(review)
-    desk = desk_for(replace(review, questions_to_you=asked), base, writer)
+    desk = desk_for(replace(review, questions_to_you=asked), base)
     work = quarter_sections(desk) if by == "quarter" else project_sections(desk)
     draft = Draft(
         title=HEAD["title"].format(period=period_title(review)),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from analyzer.drafting.clauses import effect_pieces, joined, pieces, runs, work_pieces
+from analyzer.drafting.clauses import effect_pieces, joined, lead_end, pieces, runs, work_pieces
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import cited, plain, say
 from analyzer.drafting.phrases import WORK
@@ -128,12 +127,12 @@ def _with_prefix(desk: Desk, evidence: Evidence, spans: tuple[Span, ...]) -> str
     prefix = bare(evidence.item.prefix)
     if (
         not prefix
-        or spans[0].start > 0
+        or spans[0].start > lead_end(evidence)
         or text.casefold().startswith(prefix.casefold())
         or not _says_more(desk, evidence, prefix)
     ):
         return text
-    return f"{prefix}: {text}" if re.search(rf"{re.escape(prefix)}\W{{0,3}}:", evidence.item.raw) else text
+    return f"{prefix}: {text}"
 
 
 def _says_more(desk: Desk, evidence: Evidence, prefix: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from analyzer.grouping.candidates import heads_a_list, linked_by_ticket
@@ -55,26 +55,33 @@ def by_place(notes: Notes, assigned: Assigned) -> Assigned:
     return found
 
 
-def by_words(notes: Notes, clusters: Sequence[Cluster], assigned: Assigned) -> Assigned:
+def by_words(notes: Notes, assigned: Assigned, with_names: Collection[str] = ()) -> Assigned:
     """Assign lines that share at least two words with one project that are hardly used elsewhere in the notes.
 
-    A nested line is about what it is nested under: where that has no project, its own words decide nothing.
+    A nested line is about what it is nested under, and a line with a name of its own about that: where these are no
+    project, other words decide nothing.
+
+    Args:
+        notes: the year.
+        assigned: what is assigned already.
+        with_names: ids of the lines that carry a name.
     """
+    skip = {*with_names, *notes.parents}
     found = dict(assigned)
     for _ in range(ROUNDS):
-        fresh = _round_of_words(notes, clusters, found)
+        fresh = _round_of_words(notes, found, skip)
         if not fresh:
             break
         found = by_place(notes, found | fresh)
     return found
 
 
-def _round_of_words(notes: Notes, clusters: Sequence[Cluster], assigned: Assigned) -> Assigned:
+def _round_of_words(notes: Notes, assigned: Assigned, skip: Collection[str]) -> Assigned:
     uses = _uses(notes, assigned)
-    homes = {id(cluster): cluster for cluster in clusters}
+    homes = {id(cluster): cluster for cluster in assigned.values()}
     found: Assigned = {}
     for line in notes.evidence:
-        if line.id in assigned or line.id in notes.parents or not _may_go_by_words(line):
+        if line.id in assigned or line.id in skip or not _may_go_by_words(line):
             continue
         votes: Counter[int] = Counter()
         for word in dict.fromkeys(_stems(line, notes.people)):
@@ -91,11 +98,11 @@ def _owner(uses: Mapping[int | None, Sequence[Evidence]], line: Evidence) -> int
     """Return the project that a word speaks for: the one with most of its other uses in the notes, and one in reach."""
     counts = {home: sum(1 for one in lines if one.id != line.id) for home, lines in uses.items()}
     total = sum(counts.values())
-    for home, count in counts.items():
-        near = any(abs(day(line) - day(one)) <= REACH for one in uses[home])
-        if home is not None and near and count >= OWNED * total:
-            return home
-    return None
+    owners = [home for home, count in counts.items() if home is not None and count and count >= OWNED * total]
+    if len(owners) != 1:
+        return None
+    near = any(abs(day(line) - day(one)) <= REACH for one in uses[owners[0]])
+    return owners[0] if near else None
 
 
 def _uses(notes: Notes, assigned: Assigned) -> dict[str, dict[int | None, list[Evidence]]]:

@@ -78,9 +78,7 @@ def _later(line: Evidence, lines: Sequence[Evidence], notes: Notes) -> tuple[str
     own = frozenset(content(line.item.text, notes.people))
     after = [later for later in notes.evidence if later.item.date is not None and day(later) > day(line)]
     found = [
-        later.id
-        for later in after
-        if _points_at(later, line, lines) or _praises_the_same(later, line, own, notes)
+        later.id for later in after if _points_at(later, line, lines) or _praises_the_same(later, line, own, notes)
     ]
     under = [
         later.id

@@ -108,7 +108,7 @@ def _etas(line: Evidence, threads: list[Thread], named: frozenset[str], notes: N
             continue
         scope = _scope(line, cue, named, notes)
         thread = _thread(threads, scope)
-        if thread is not None and thread.eta == eta:
+        if thread is not None and (thread.eta == eta or _said_that_day(thread, eta, line)):
             continue
         event = Event(
             kind="moved" if thread else "planned",
@@ -123,6 +123,10 @@ def _etas(line: Evidence, threads: list[Thread], named: frozenset[str], notes: N
         thread.events.append(event)
         found.append(event)
     return found
+
+
+def _said_that_day(thread: Thread, eta: date, line: Evidence) -> bool:
+    return any(event.eta == eta and event.date == line.item.date for event in thread.events)
 
 
 def _thread(threads: Sequence[Thread], scope: frozenset[str]) -> Thread | None:

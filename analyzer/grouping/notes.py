@@ -72,9 +72,10 @@ def read_notes(evidence: Sequence[Evidence], roster: Roster) -> Notes:
     )
 
 
-def order(line: Evidence) -> tuple[date, str, str]:
-    """Return what lines are ordered by: their date, then their words."""
-    return (line.item.date or date.min, plain(line.item.text), line.id)
+def order(line: Evidence) -> tuple[date, str, str, list[tuple[str, str]], str]:
+    """Return what lines are ordered by: their date, then their words, then what was read in them."""
+    cues = sorted((cue.kind, cue.value) for cue in line.cues)
+    return (line.item.date or date.min, plain(line.item.text), line.item.prefix, cues, line.id)
 
 
 def reports(line: Evidence) -> bool:

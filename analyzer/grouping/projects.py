@@ -41,7 +41,8 @@ def find_projects(
     """
     seeds = _from_settings(given)
     _add_renames(notes, seeds)
-    clusters = cluster_names(written_names(notes).values(), seeds, _support_in(notes))
+    names = written_names(notes)
+    clusters = cluster_names(names.values(), seeds, _support_in(notes))
     clusters = [cluster for cluster in clusters if cluster.fixed or _is_work(cluster, notes)]
     assigned = {evidence: cluster for cluster in clusters for evidence in cluster.lines}
     assigned = assign.by_name(notes, clusters, assigned)
@@ -49,7 +50,7 @@ def find_projects(
     clusters += found
     assigned |= {evidence: cluster for cluster in found for evidence in cluster.lines}
     assigned = assign.by_name(notes, clusters, assigned) if found else assigned
-    assigned = assign.by_words(notes, clusters, assigned)
+    assigned = assign.by_words(notes, assigned, with_names=names.keys())
     _extend_short_names(notes, clusters, assigned)
     for index, theme in themes(clusters).items():
         clusters[index].theme = clusters[index].theme or theme

@@ -18,7 +18,8 @@ _MORE_FUNCTION = frozenset(
     """there here what which who whose when where why how whats that's it's let's yes no ok okay not re vs w via plus per as
     than too very more most much many few less least lot lots bit other another such same own next last first second third
     new old good great nice fine well back up down out off on in at away around ago later earlier
-    please thanks thank pls etc eg ie fyi tbd tbc asap etas eta due maybe perhaps else ever never one two three four five
+    please thanks thank pls quite rather pretty maybe really
+    etc eg ie fyi tbd tbc asap etas eta due maybe perhaps else ever never one two three four five
     six seven eight nine ten half both everything something anything nothing everyone somebody anybody people person thing
     alone things stuff way kind sort like""".split()
 )

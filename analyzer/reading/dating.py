@@ -19,6 +19,7 @@ from analyzer.records import BlockKind, MeetingKind
 
 _SHORT_NAME = re.compile(r"([2-4]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
 """25_03_04 as a file's name sorts by day, so it is written year first."""
+_LONGEST_EXCUSE = 200
 _INTRO_BLOCKS = 10
 _CONTENTS_RUN = 3
 """So many dates in a row with nothing in between are a contents list, not meetings."""
@@ -266,6 +267,6 @@ def _commonest_year(drafts: Sequence[Draft]) -> int | None:
 
 
 def _only_says_cancelled(drafts: Sequence[Draft]) -> bool:
-    """Return whether all that a meeting says is that there was none."""
+    """Return whether a meeting opens with the word that there was none, and hardly says more."""
     said = [draft for draft in drafts if draft.kind is not BlockKind.HEADING]
-    return len(said) == 1 and len(said[0].text) <= 80 and is_cancelled(plain(said[0].text))
+    return 1 <= len(said) <= 2 and len(said[0].text) <= _LONGEST_EXCUSE and is_cancelled(plain(said[0].text))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from analyzer.reading import years
-from analyzer.reading.dating import Dates, Entry, entries, study
 from analyzer.reading.datelines import meeting_date, plain
+from analyzer.reading.dating import Dates, Entry, entries, study
 from analyzer.reading.headings import LEAD_LEVEL, promote
 from analyzer.reading.markdown import Draft, scan
 from analyzer.reading.properties import starts_block, take_properties

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 _NAME = r"[^\W\d_][\w'’.-]{0,30}(?: (?:[^\W\d_]\.|van|von|de|der|da|del|la|le|bin|al|Ó|O|[^\W\d_][\w'’-]{1,30})){0,3}"
@@ -24,7 +25,7 @@ _SPLIT = re.compile(r"\s*(?:/|&|<>|<->|<=>|↔|⇄|\||\+|×|·|\bx\b|\band\b|\bv
 _WITH = re.compile(rf"\b(?:with|w/)\s{{0,2}}(?P<name>{_NAME})")
 _COPY = re.compile(rf"(?P<name>{_NAME}?)['’]s\s{{1,2}}(?:copy|notes|version|side|doc|file)\b")
 _EQUALS = re.compile(
-    rf"(?<!\w)(?P<short>[^\W\d_]{{1,4}})\s?=\s?(?P<name>[^\W\d_][\w'’-]{{1,30}}(?: [^\W\d_][\w'’-]{{1,30}})?)"
+    r"(?<!\w)(?P<short>[^\W\d_]{1,4})\s?=\s?(?P<name>[^\W\d_][\w'’-]{1,30}(?: [^\W\d_][\w'’-]{1,30})?)"
 )
 _SPEECH = (
     "said|says|asked|asks|told|thinks|thought|wants|wanted|reckons|reckoned|suggested|suggests|mentioned|agreed|agrees|pinged|wrote"
@@ -32,10 +33,15 @@ _SPEECH = (
 )
 _CAPITALISED = r"(?P<name>[A-ZÀ-ÖØ-ÞŁŚŽŠČŻ][^\W\d_]{1,30}(?:-[^\W\d_]{1,30})?)"
 _SPEAKS = re.compile(rf"(?<![\w'’-]){_CAPITALISED} (?:{_SPEECH})(?!\w)")
+_ADDRESSED = re.compile(
+    rf"(?<![\w'’-])(?:[Tt]old|[Aa]sked|[Tt]hanked|[Tt]hanks|[Rr]ang|[Pp]honed|[Ee]mailed|[Pp]inged|w/) {_CAPITALISED}(?!\w)"
+)
 _QUOTED = re.compile(rf"^{_CAPITALISED}\s?: [\"“]")
 _INSIDE = re.compile(rf"(?<=[^\W\d_A-Z],? ){_CAPITALISED}(?!\w)".replace(",? ", " "))
 _PROBE = 2_000
 _SHORTEST_NICKNAME = 3
+_OFTEN = 3
+_INITIALS = re.compile(r"[*_]{0,3}([A-Z]{2,3})[*_]{0,3}:\s")
 _GROUPS = frozenset(
     """i we you he she it they who that this there everyone everybody nobody someone somebody anyone people team finance legal
     marketing sales support product design engineering ops operations it hr qa security data infra platform management leadership
@@ -138,9 +144,22 @@ def people_who_speak(texts: Iterable[str]) -> list[str]:
     inside: set[str] = set()
     for text in texts:
         head = text[:_PROBE]
-        speaking.update(match["name"] for expression in (_SPEAKS, _QUOTED) for match in expression.finditer(head))
+        speaking.update(
+            match["name"] for expression in (_SPEAKS, _QUOTED, _ADDRESSED) for match in expression.finditer(head)
+        )
         inside.update(match["name"] for match in _INSIDE.finditer(head))
     return sorted(name for name in speaking & inside if name.lower() not in _GROUPS and not name.isupper())
+
+
+def initials_marked(texts: Iterable[str], people: Sequence[str]) -> dict[str, str]:
+    """Return initials that mark a speaker again and again, and can only be those of somebody known by the first name alone."""
+    counts = Counter(match[1] for text in texts if (match := _INITIALS.match(text)))
+    found: dict[str, str] = {}
+    for initials in sorted(mark for mark, count in counts.items() if count >= _OFTEN):
+        fitting = [name for name in dict.fromkeys(people) if len(name.split()) == 1 and name[0].upper() == initials[0]]
+        if len(fitting) == 1:
+            found[initials.lower()] = fitting[0]
+    return found
 
 
 def same_person(one: str | None, other: str | None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from analyzer.reading.names import (
     aliases_of,
+    initials_marked,
     names_in_attendees,
     names_in_title,
     owner_of_copy,
@@ -85,7 +86,8 @@ def find_roster(clues: Sequence[Clues], settings: Settings) -> Roster:
     texts = [text for clue in clues for text in clue.texts][:_TEXTS_FOR_VOICE]
     short = {key: name for clue in clues for key, name in short_forms(clue.intro, clue.title).items()}
     subject, manager, writer = _roles(names, texts, settings, short)
-    aliases = aliases_of([name for name in (subject, manager) if name], short, people_who_speak(texts))
+    known = [name for name in (subject, manager) if name]
+    aliases = aliases_of(known, {**initials_marked(texts, known), **short}, people_who_speak(texts))
     for role in ("manager", "mgr", "boss", "line manager"):
         if manager:
             aliases.setdefault(role, manager)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from analyzer.patterns.sections import section_of
 from analyzer.records import Block, BlockKind, Meeting
 from analyzer.splitting.cleaning import clean
+from analyzer.splitting.leads import bare_name
 
 _SHORT = 6
 """Words of a list item that can be the name of what is nested under it."""
@@ -64,7 +65,7 @@ def _at(stack: list[tuple[int, str, str]]) -> Under:
         return Under()
     section = next((section for _, _, section in reversed(stack) if section), "")
     _, heading, own = stack[-1]
-    return Under(section, heading, "" if own else heading)
+    return Under(section, heading, "" if own else bare_name(heading))
 
 
 def _parent(found: list[Under], meeting: Meeting, block: Block) -> Under:
@@ -76,9 +77,9 @@ def _parent(found: list[Under], meeting: Meeting, block: Block) -> Under:
     inherited = found[block.parent]
     if above.kind is BlockKind.HEADING:
         section = section_of(above.text)
-        return Under(section, text, inherited.lead if section else text)
+        return Under(section, text, inherited.lead if section else bare_name(text))
     named = len(text.split()) <= _SHORT and not re.search(r"[.!?:]", text)
-    return Under(inherited.section, inherited.heading, text if named else inherited.lead)
+    return Under(inherited.section, inherited.heading, bare_name(text) if named else inherited.lead)
 
 
 def _joined(under: Under, nested: Under) -> Under:

@@ -24,7 +24,7 @@ _NO_PROJECT = frozenset(
     example e.g i.e plan goal ask asks blocker blocked done wip deprioritised deprioritized p0 p1 p2 p3 for with to from answer
     reason because good bad pro pros con cons win wins learned learning learnings outcome today tomorrow yesterday why how what when
     who where which if once so but and or first second third finally lastly overall important warning caveat tip link links see cc
-    private personal confidential pinned feedback praise thanks kudos ps btw nb agreed discussed reply response quote mood topic topics""".split()
+    well ok okay yes no hm private personal confidential pinned feedback praise thanks kudos ps btw nb agreed discussed reply response quote mood topic topics""".split()
 ) | set(WEEKDAYS)
 _NEVER_IN_NAME = frozenset(
     "goal goals okr okrs priority priorities objective objectives feedback question questions".split()
@@ -32,6 +32,8 @@ _NEVER_IN_NAME = frozenset(
 _PERIOD = re.compile(r"(?:Q[1-4]|H[12]|FY|P\d{1,2}|20\d\d|'?\d\d|\s|-|/)+$", re.IGNORECASE)
 _AGAIN = re.compile(r"\s(?:again|too|also|still|now|cont'?d?|continued|update)$", re.IGNORECASE)
 _QUOTE = ('"', "“", "'\"", "„", "«")
+_NOT_OF_NAME = re.compile(r"\s{0,3}\[[^\[\]]{0,30}\]|\*{1,3}|_{2,3}|`|~~")
+_NAME_ENDS = ")+?!.,;'"
 _MOST_WORDS = 6
 _MOST_WORDS_DASH = 5
 _ROLE_WORDS = frozenset(("manager", "mgr", "boss", "m"))
@@ -85,7 +87,7 @@ def prefix_of(text: str, aliases: Mapping[str, str]) -> str:
         return ""
     lead = (found["lead"] or found["whole"] or "").strip()
     dash = found["lead"] is not None and not text[len(found["lead"]) :].lstrip().startswith(":")
-    name = _AGAIN.sub("", _bare(lead.partition(", ")[0] if not dash else lead))
+    name = _AGAIN.sub("", bare_name(lead.partition(", ")[0] if not dash else lead))
     words = name.split()
     if text[found.end() :].startswith(_QUOTE) and words and words[0][0].isupper():
         return ""
@@ -95,10 +97,19 @@ def prefix_of(text: str, aliases: Mapping[str, str]) -> str:
     return "" if people or _is_clause(words) else name
 
 
-def _bare(lead: str) -> str:
-    plain = re.sub(r"\*{1,3}|_{2,3}|`|~~", "", lead).strip(' \t*_"“”')
-    start = next((place for place, one in enumerate(plain) if one.isalnum() or one in "([#@"), len(plain))
-    return plain[start:]
+def bare_name(lead: str) -> str:
+    """Return a lead's words without mark-up, tags, and signs or emoji at its ends."""
+    plain = _NOT_OF_NAME.sub("", lead)
+    start = next((place for place, one in enumerate(plain) if one.isalnum() or one in "(#@"), len(plain))
+    end = next(
+        (
+            place
+            for place in range(len(plain), start, -1)
+            if plain[place - 1].isalnum() or plain[place - 1] in _NAME_ENDS
+        ),
+        start,
+    )
+    return plain[start:end]
 
 
 def _is_name(written: str) -> bool:
