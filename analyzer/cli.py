@@ -86,9 +86,6 @@ def run(arguments: Sequence[str]) -> int:
         if "--debug" in arguments:
             raise
         return _complain(str(error), error.tip)
-    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
-        sys.stdout = None  # type: ignore[assignment]  # or the interpreter flushes it once more and complains
-        return 0
     except Exception as error:
         if "--debug" in arguments:
             raise

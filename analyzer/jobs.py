@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyzer.dates import quarter_of
@@ -20,6 +20,7 @@ from analyzer.rendering import (
     evidence_csv,
     evidence_jsonl,
     render_markdown,
+    review_to_dict,
     review_to_json,
     write_outputs,
 )
@@ -82,12 +83,13 @@ def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = N
     curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
     review = review_of(labelled, settings, curation)
     base = _base(labelled.reading.files, folder)
+    cited = _evidence_named(review)
     files = {
         "self-review.md": render_markdown(draft_self_review(review, by=settings.by, base=base)),
         "effort-impact.md": render_markdown(draft_effort_impact(review, settings, base=base)),
         "review.json": review_to_json(review),
-        "evidence.jsonl": evidence_jsonl(review),
-        "evidence.csv": evidence_csv(review),
+        "evidence.jsonl": evidence_jsonl(cited, everything=True),
+        "evidence.csv": evidence_csv(cited, everything=True),
         "problems.txt": problems_text(review),
         CURATION: curation_template(review),
     }
@@ -117,6 +119,23 @@ def problems_text(review: Review) -> str:
     problems = [problem_line(problem) for problem in review.problems] or ["none"]
     ignored = [f"{one.source.path}:{one.source.start}: {one.reason}" for one in review.ignored] or ["none"]
     return "\n".join(["Problems", "", *problems, "", "Lines that are no items", "", *ignored, ""])
+
+
+def _evidence_named(review: Review) -> Review:
+    """Leave out the evidence that has no label and that the review names nowhere, so that every id in it resolves."""
+    named = set(_strings(review_to_dict(review)))
+    return replace(review, evidence=tuple(one for one in review.evidence if one.labels or one.id in named))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
 
 
 def _lines(path: Path) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from evidence_builder import meetings_of
+
 from analyzer.grouping import group
 from analyzer.records import Accomplishment, Evidence, Meeting, Part, Project, Review, Roster, Score
 from analyzer.scoring import score
 from analyzer.settings import Curation, Settings
-from evidence_builder import meetings_of
 
 SUBJECT, MANAGER = "Mara Lind", "Piet Okafor"
 ROSTER = Roster(

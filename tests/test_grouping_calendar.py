@@ -1,12 +1,12 @@
 from datetime import date
 
 import pytest
+from evidence_builder import cancelled, held, line
+from grouped import grouped
 
 from analyzer.errors import NoMeetingError
 from analyzer.grouping import calendar
 from analyzer.settings import Settings
-from evidence_builder import cancelled, held, line
-from grouped import grouped
 
 MONTHLY = ("2025-01-06", "2025-02-03", "2025-03-03", "2025-03-31", "2025-06-30", "2025-07-28")
 

@@ -1,10 +1,10 @@
 """Sightings to claims, and what came of them."""
 
 import pytest
+from evidence_builder import CueSpec, line, metric
+from grouped import MANAGER, SUBJECT, claim_with, grouped, project_named, scored
 
 from analyzer.records import EffectKind, Evidence, Share
-from evidence_builder import CueSpec, line, metric
-from grouped import MANAGER, SUBJECT, claim_with, grouped, project_named
 
 LIVE = line("2025-02-03", "Oven sensors went live in the bakery", "a", status="done", prefix="Oven sensors", id="live")
 
@@ -73,6 +73,12 @@ def test_the_first_line_that_calls_it_done_gives_date_and_quarter() -> None:
     again = line("2025-07-07", "Oven sensors went live in the bakery", "a", status="done", prefix="Oven sensors")
     claim = grouped([again, LIVE]).accomplishments[0]
     assert (claim.quarter, claim.first.isoformat(), claim.last.isoformat()) == ("2025-Q1", "2025-02-03", "2025-07-07")
+
+
+def test_a_line_that_says_it_again_later_adds_no_effort() -> None:
+    again = line("2025-11-03", "Oven sensors went live in the bakery", "a", status="done", prefix="Oven sensors")
+    once, twice = scored([LIVE]), scored([LIVE, again])
+    assert twice.projects[0].effort == once.projects[0].effort
 
 
 def test_a_fuller_later_wording_is_shown_where_the_first_says_too_little() -> None:

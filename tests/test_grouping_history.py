@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from analyzer.records import Event, Evidence
 from evidence_builder import CueSpec, line
 from grouped import claim_with, grouped
+
+from analyzer.records import Event, Evidence
 
 NAME = "Oven sensors"
 

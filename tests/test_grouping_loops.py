@@ -1,8 +1,9 @@
 """Feedback and what came of it, promises, questions, goals."""
 
-from analyzer.records import Action, Evidence, FeedbackEntry
 from evidence_builder import CueSpec, line
 from grouped import MANAGER, SUBJECT, grouped
+
+from analyzer.records import Action, Evidence, FeedbackEntry
 
 ILSE = "Ilse Brandt"
 

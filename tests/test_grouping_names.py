@@ -91,7 +91,7 @@ def test_only_leads_that_tell_something_are_names(written: str, name: str | None
 
 
 def test_a_capital_it_is_a_department_and_no_pronoun() -> None:
-    assert words("IT has it") == ["it_", "has", "it"]
+    assert words("IT has it") == ("it_", "has", "it")
 
 
 def test_ticket_keys_are_found_but_encodings_are_none() -> None:

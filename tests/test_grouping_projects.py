@@ -1,9 +1,10 @@
 """Which lines belong together, and what their project is called."""
 
-from analyzer.records import Evidence
-from analyzer.settings import Curation, LineDecision, ProjectName, Rename, Settings
 from evidence_builder import line
 from grouped import MANAGER, grouped, project_named, projects_of
+
+from analyzer.records import Evidence
+from analyzer.settings import Curation, LineDecision, ProjectName, Rename, Settings
 
 SENSORS = line("2025-02-03", "first sensors fitted", "a", status="done", prefix="Oven sensors")
 
@@ -160,6 +161,27 @@ def test_lines_with_the_same_ticket_share_a_project() -> None:
         line("2025-03-03", "closed OPS-12", "a", status="done"),
     ]
     assert project_of(*lines) == "Oven sensors"
+
+
+def test_a_name_that_one_meeting_plans_and_nothing_comes_of_is_no_project() -> None:
+    assert names_of(line("2025-02-03", "maybe in May", status="planned", prefix="Bread vans")) == []
+
+
+def test_what_is_parked_is_a_project_even_where_one_meeting_names_it() -> None:
+    assert names_of(line("2025-02-03", "parked by the board", status="dropped", prefix="Bread vans")) == ["Bread vans"]
+
+
+def test_a_phrase_in_running_text_joins_the_name_that_it_shortens() -> None:
+    lines = [
+        line("2025-02-03", "first page drawn", "a", status="done", prefix="Waste report dashboard"),
+        line("2025-03-03", "waste dashboard shown to the board", "a", status="done"),
+        line("2025-04-07", "the board asks for the waste dashboard each week", "i"),
+    ]
+    assert names_of(*lines) == ["Waste report dashboard"]
+
+
+def test_initials_in_front_of_a_colon_are_no_project() -> None:
+    assert names_of(line("2025-02-03", "sheet sent", "a", status="done", prefix="WT")) == []
 
 
 def test_a_one_word_name_is_shown_in_the_fuller_form_that_a_later_line_writes() -> None:

@@ -1,11 +1,11 @@
 """Effort: every point is a line that reports work."""
 
 import pytest
+from evidence_builder import CueSpec, line
+from grouped import MANAGER, claim_with, part, points, project_named, scored
 
 from analyzer.records import Evidence
 from analyzer.settings import Settings, Weights
-from evidence_builder import CueSpec, line
-from grouped import MANAGER, claim_with, part, points, project_named, scored
 
 NAME = "Oven sensors"
 
@@ -58,8 +58,8 @@ def test_a_stated_duration_counts_where_it_gives_more(words: str, weeks: str, ti
 
 
 def test_time_spent_waiting_is_no_stated_duration() -> None:
-    found = under_way("2025-02-03", "plugs came after five weeks", ("arrived", ""), ("duration", "5", "five weeks"))
-    assert effort(found)["time"] == 1
+    came = under_way("2025-02-03", "plugs came after five weeks", ("arrived", ""), ("duration", "5", "five weeks"))
+    assert effort(came, done("2025-02-10", "first shop fitted"))["time"] == 1
 
 
 def test_a_blocked_line_neither_begins_nor_ends_the_span_and_is_no_meeting_with_work() -> None:
@@ -145,9 +145,9 @@ def test_work_on_the_way_counts_for_the_next_finished_piece() -> None:
 
 
 def test_the_settings_can_change_every_weight() -> None:
-    weights = Weights(weeks_per_point=1, meeting=3, finished=5)  # type: ignore[call-arg]
+    weights = Weights(weeks_per_point=1, meeting=3, finished=5)
     lines = (under_way("2025-02-03", "drawing"), done("2025-02-24", "the plan is drawn"))
-    review = scored(lines, settings=Settings(weights=weights))  # type: ignore[call-arg]
+    review = scored(lines, settings=Settings(weights=weights))
     assert points(project_named(review, NAME).effort) == {"time": 3, "meetings": 6, "finished": 5}
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from evidence_builder import CueSpec, line, metric
-from analyzer.records import Evidence
 from grouped import scored
+
+from analyzer.records import Evidence
 
 STRONG = [("effect", "measured"), ("voucher", "Ilse Brandt")]
 FAIR = [("effect", "measured")]

@@ -1,10 +1,10 @@
 """Impact: every point is an effect; the size of the work is none."""
 
 import pytest
-
-from analyzer.records import Evidence, Metric, Review
 from evidence_builder import CueSpec, line, metric
 from grouped import MANAGER, part, points, project_named, scored
+
+from analyzer.records import Evidence, Metric, Review
 
 NAME = "Oven sensors"
 FITTED = line(

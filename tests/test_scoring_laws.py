@@ -6,12 +6,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
+from evidence_builder import line, metric
+from grouped import ROSTER, claim_with, project_named, scored
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.records import Evidence, Review, Roster, Score
-from evidence_builder import line, metric
-from grouped import ROSTER, claim_with, project_named, scored
 
 DAYS = ("2025-01-06", "2025-02-03", "2025-03-03", "2025-04-07", "2025-05-05", "2025-06-02", "2025-08-04", "2025-11-03")
 NAMES = ("Oven sensors", "Flour silo", "Till report")

@@ -44,7 +44,9 @@ def group(
     named, projects = find_projects(notes, settings.projects, curation)
     claims = find_claims(notes, projects)
     histories = histories_of(notes, named, projects, claims)
-    accomplishments = accomplishments_of(notes, claims, projects, named, histories, settings.fiscal_year_start)
+    accomplishments = accomplishments_of(
+        notes, claims, projects, named, histories, fiscal_start=settings.fiscal_year_start
+    )
     feedback = feedback_of(notes, projects)
     sighted = _sightings(accomplishments)
     by_id = notes.by_id()
@@ -56,6 +58,7 @@ def group(
     return Review(
         subject=roster.subject,
         manager=roster.manager,
+        writer=roster.writer,
         start=start,
         end=end,
         fiscal_start=settings.fiscal_year_start,

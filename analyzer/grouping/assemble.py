@@ -32,6 +32,7 @@ def accomplishments_of(
     projects: Mapping[str, str],
     named: Sequence[Named],
     histories: Mapping[str, History],
+    *,
     fiscal_start: int,
 ) -> tuple[Accomplishment, ...]:
     """Turn claims into accomplishments, with what came of them; the order is kept."""
@@ -48,7 +49,7 @@ def accomplishments_of(
         ]
         heard = tuple(line.id for line in notes.evidence if feedback.get(line.id) == index)
         history = _history_of(claim, claims, histories)
-        found.append(_accomplishment(notes, claim, tuple(own), heard, history, fiscal_start))
+        found.append(_accomplishment(notes, claim, tuple(own), heard, history, fiscal_start=fiscal_start))
     return tuple(found)
 
 
@@ -95,6 +96,7 @@ def _accomplishment(
     effects: tuple[Effect, ...],
     feedback: tuple[str, ...],
     history: tuple[Event, ...],
+    *,
     fiscal_start: int,
 ) -> Accomplishment:
     lines = notes.by_id()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,8 @@ from analyzer.grouping.words import SECTION_WORDS, TIME, TRAILING, function_word
 from analyzer.records import Evidence
 
 _MOST_WORDS = 6
+_LEAST_LETTERS = 3
+"""Two letters in front of a colon are more often the initials of a speaker."""
 _EDGES = ' \t-–—*_#:;,.!?()[]{}<>|/"“”«»`~'
 _BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^()]{0,60}$")
 _PRIORITY = re.compile(r"p\d", re.IGNORECASE)
@@ -101,11 +103,13 @@ def _hangs_on(word: str) -> bool:
     return word.casefold().strip(_EDGES) in TRAILING or bool(_PRIORITY.fullmatch(word))
 
 
-def _names_something(parts: list[str], people: frozenset[str]) -> bool:
+def _names_something(parts: Sequence[str], people: frozenset[str]) -> bool:
     """Return whether words can be a name: some tell something, and they are no sentence ("Ana stopped by")."""
     if parts[0] in people or parts[0].isdigit() or (parts[0] in _OPENERS and len(parts) > 1):
         return False
     if any(word in past_forms() for word in parts[1:]) or parts[-1] in _CLOSERS or all(map(is_stage, parts)):
+        return False
+    if len(parts) == 1 and len(parts[0]) < _LEAST_LETTERS:
         return False
     empty = function_words() | TIME | people
     telling = [word for word in parts if word not in empty and not heads_a_list(word)]
@@ -121,4 +125,7 @@ _OPENERS = frozenset(
     """and but so also plus the a an on in at by for from to with about after before since what
     who when where why how""".split()
 )
-_CLOSERS = frozenset("it me us you him her them i we he she they".split())
+_CLOSERS = frozenset(
+    """it me us you him her them i we he she they monday tuesday wednesday thursday friday mon tue tues wed thu thurs
+    fri today tomorrow""".split()
+)

@@ -41,6 +41,14 @@ class Cluster:
         if key and key not in self.keys:
             self.keys.append(key)
 
+    def take(self, other: Cluster, reason: str) -> None:
+        """Add all that another cluster holds."""
+        for name in other.names:
+            self.add(name, f"{reason} of {self.names[0]}")
+        self.lists |= other.lists
+        self.lines += other.lines
+        self.first = min(self.first, other.first)
+
 
 Support = Callable[[Cluster, Key], bool]
 """Tells whether the lines of a cluster use the words of a key."""
@@ -147,15 +155,34 @@ def _without_fragments(clusters: list[Cluster]) -> list[Cluster]:
             and not other.lists & short.lists
             and any(_within(one, two) for one in short.keys for two in other.keys)
         ]
-        if len(fuller) == 1 and short.fixed is None and short in kept:
-            home = fuller[0]
-            for name in short.names:
-                home.add(name, f"short form of {home.names[0]}")
-            home.lists |= short.lists
-            home.lines += short.lines
-            home.first = min(home.first, short.first)
+        opened = [other for other in fuller if any(key[0] == one[0] for key in other.keys for one in short.keys)]
+        if len(opened or fuller) == 1 and short.fixed is None:
+            (opened or fuller)[0].take(short, "short form")
             kept.remove(short)
     return kept
+
+
+def join_phrases(clusters: list[Cluster], found: Sequence[Cluster]) -> list[Cluster]:
+    """Add the projects that only running text names; those that are another form of one name join it.
+
+    Returns:
+        The clusters with the phrases beside them.
+    """
+    joined = list(clusters)
+    for phrase in found:
+        homes = [cluster for cluster in clusters if _is_form(phrase, cluster)]
+        if len(homes) == 1:
+            homes[0].take(phrase, "form in running text")
+        else:
+            joined.append(phrase)
+    return joined
+
+
+def _is_form(phrase: Cluster, cluster: Cluster) -> bool:
+    pairs = [(words(one), words(two)) for one in phrase.names for two in cluster.names]
+    if any(abbreviates(one, two) or abbreviates(two, one) for one, two in pairs):
+        return True
+    return any(same_key(one, two) or _within(one, two) for one in phrase.keys for two in cluster.keys if len(one) > 1)
 
 
 def _within(short: Key, full: Key) -> bool:

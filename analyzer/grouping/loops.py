@@ -169,5 +169,5 @@ def _telling(line: Evidence, notes: Notes) -> frozenset[str]:
     return frozenset(_stems(line, notes))
 
 
-def _stems(line: Evidence, notes: Notes) -> list[str]:
+def _stems(line: Evidence, notes: Notes) -> tuple[str, ...]:
     return content(f"{line.item.prefix} {line.item.text}", notes.people)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from analyzer.grouping.words import STAGE, TIME, function_words, roles
 
@@ -16,19 +16,23 @@ _VERSION = re.compile(r"v\d{1,3}|\d{1,2}[ab]?")
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b")
 _CAPITALS = frozenset({"IT", "US", "AM", "WHO", "OR"})
 """Written like this they are names, in small letters function words."""
+_REMEMBERED = 50_000
+"""Texts whose words are kept: the lines of some ten years are compared with each other many times."""
 _ACRONYM_MIN = 2
 _TYPO_MIN_LENGTH = 6
 _CLIP_MIN = 3
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in order, lower case, without possessive endings; "A/B" is one word."""
-    return [_bare(match.group()) for match in _WORD.finditer(text)]
+    return tuple(_bare(match.group()) for match in _WORD.finditer(text))
 
 
-def word_spans(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=_REMEMBERED)
+def word_spans(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return the words of a text with their offsets, as `words` does."""
-    return [(_bare(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return tuple((_bare(match.group()), match.start(), match.end()) for match in _WORD.finditer(text))
 
 
 @cache
@@ -47,15 +51,16 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def content(text: str, without: Iterable[str] = ()) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def content(text: str, without: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return the stems of the words that say what a text is about, in order.
 
     Args:
         text: any text.
         without: lower-case words to leave out as well (names of people).
     """
-    skip = function_words() | set(without)
-    return [stem(word) for word in words(text) if word not in skip and word not in TIME and not _short(word)]
+    kept = (word for word in words(text) if word not in without and word not in TIME and not _short(word))
+    return tuple(stem(word) for word in kept if word not in function_words())
 
 
 def key_of(name: str) -> Key:
@@ -115,17 +120,14 @@ def abbreviates(short: Sequence[str], full: Sequence[str]) -> bool:
 
 
 def contains(haystack: Sequence[str], needle: Sequence[str]) -> int | None:
-    """Return where a run of words starts in another, None where it does not stand there."""
+    """Return where a run of stems starts in another, None where it does not stand there; one of them may have a typo."""
     size = len(needle)
+    if sum(word in haystack for word in needle) < max(size - 1, 1):
+        return None
     for start in range(len(haystack) - size + 1):
-        if all(same_stem(haystack[start + i], needle[i]) for i in range(size)):
+        if all(typo_of(haystack[start + i], needle[i]) for i in range(size)):
             return start
     return None
-
-
-def same_stem(one: str, other: str) -> bool:
-    """Return whether two words agree in their stems, a typo allowed."""
-    return typo_of(stem(one), stem(other))
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """Projects that nobody writes as a name: noun phrases that return in the running text of several meetings.
 
 Only lines that report work count, and only those that no named project claims. A phrase is a run of two to four words
-without function words and past forms, or one word that is always written with a capital where lines begin with it.
+without function words and past forms, or one word in capitals ("KPI", "TTOs").
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ LEAST_MEETINGS = 2
 LEAST_MEETINGS_ONE_WORD = 3
 """One capitalised word is often a tool or a place: it has to return more often."""
 _LONGEST = 4
+_LEAST_CAPITALS = 3
 
 
 def returning_phrases(notes: Notes, taken: Iterable[str]) -> list[Cluster]:
@@ -71,14 +72,13 @@ def _phrases(line: Evidence, people: frozenset[str]) -> Iterable[tuple[tuple[str
                 part = run[start : start + size]
                 if _telling([word for word, _, _ in part]):
                     yield tuple(stem(word) for word, _, _ in part), text[part[0][1] : part[-1][2]]
-        word, begin, stop = run[0]
-        if (
-            begin == 0
-            and text[0].isupper()
-            and text.casefold().count(word) == text.count(text[:stop])
-            and _telling([word])
-        ):
-            yield (stem(word),), text[:stop]
+        for word, start, stop in run:
+            if _in_capitals(text[start:stop]) and _telling([word]):
+                yield (stem(word),), text[start:stop]
+
+
+def _in_capitals(written: str) -> bool:
+    return len(written) >= _LEAST_CAPITALS and sum(letter.isupper() for letter in written) >= _LEAST_CAPITALS
 
 
 def _telling(found: Sequence[str]) -> bool:

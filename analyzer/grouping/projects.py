@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from analyzer.grouping import assign
 from analyzer.grouping.candidates import written_names
-from analyzer.grouping.clusters import Cluster, Support, cluster_names, display, themes
+from analyzer.grouping.clusters import Cluster, Support, cluster_names, display, join_phrases, themes
 from analyzer.grouping.names import Key, key_of, same_key, stem, words
 from analyzer.grouping.notes import Notes, reports
 from analyzer.grouping.phrases import returning_phrases, runs
-from analyzer.records import Evidence, Label
+from analyzer.records import Evidence, Label, Status
 from analyzer.settings import Curation, ProjectName
+
+_RESULTS = frozenset({Label.ACCOMPLISHMENT, Label.IMPACT, Label.BLOCKER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +49,11 @@ def find_projects(
     assigned = {evidence: cluster for cluster in clusters for evidence in cluster.lines}
     assigned = assign.by_name(notes, clusters, assigned)
     found = returning_phrases(notes, assigned)
-    clusters += found
-    assigned |= {evidence: cluster for cluster in found for evidence in cluster.lines}
+    clusters = join_phrases(clusters, found)
+    assigned |= {evidence: cluster for cluster in clusters for evidence in cluster.lines}
     assigned = assign.by_name(notes, clusters, assigned) if found else assigned
     assigned = assign.by_words(notes, assigned, with_names=names.keys())
+    assigned = _weighty(notes, assigned)
     _extend_short_names(notes, clusters, assigned)
     for index, theme in themes(clusters).items():
         clusters[index].theme = clusters[index].theme or theme
@@ -63,6 +66,25 @@ def _is_work(cluster: Cluster, notes: Notes) -> bool:
     if any(line.status is not None or line.has(Label.ACCOMPLISHMENT) for line in lines):
         return True
     return len({line.item.date for line in lines if reports(line)}) > 1
+
+
+def _weighty(notes: Notes, assigned: assign.Assigned) -> assign.Assigned:
+    """Leave out what one meeting mentions and nothing came of: a name alone makes no project."""
+    days: dict[int, set[object]] = {}
+    sure: set[int] = set()
+    for line in notes.evidence:
+        home = assigned.get(line.id)
+        if home is None:
+            continue
+        if home.fixed or line.labels & _RESULTS or line.status in {Status.BLOCKED, Status.DROPPED}:
+            sure.add(id(home))
+        if reports(line):
+            days.setdefault(id(home), set()).add(line.item.date)
+    return {
+        evidence: cluster
+        for evidence, cluster in assigned.items()
+        if id(cluster) in sure or len(days.get(id(cluster), ())) > 1
+    }
 
 
 def _from_settings(given: Sequence[ProjectName]) -> list[Cluster]:

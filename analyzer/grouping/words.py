@@ -29,7 +29,7 @@ TIME = frozenset(
     hr min sec second time monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri
     sat sun january february march april may june july august september october november december jan feb mar apr jun jul
     aug sep sept oct nov dec q1 q2 q3 q4 h1 h2 fy xmas christmas easter summer winter spring autumn fall holiday
-    am pm eod eow eom ytd qtd sprint daily weekly monthly quarterly yearly""".split()
+    am pm eod eow eom ytd qtd sprint thanksgiving halloween diwali eid ramadan passover daily weekly monthly quarterly yearly""".split()
 )
 
 SECTION_WORDS = frozenset(
@@ -41,7 +41,7 @@ SECTION_WORDS = frozenset(
     check in 1:1 one-on-one meeting sync recap summary highlights lowlights learnings retro reminder reminders info
     fyi ps nb tldr tl dr answer reply idea ideas thought thoughts decision decisions date time place attendees
     manager report me you us team both all everybody everyone company org from for of the and with about
-    hold odds ends rest else everything
+    hold odds ends rest else everything bits pieces
     waiting wait parked paused dropped deprioritised deprioritized cancelled canceled resolved unblocked moved moving
     p0 p1 p2 p3 p4 high medium low urgent important optional carried over open closed left""".split()
 )
@@ -61,7 +61,8 @@ STAGE = frozenset(
 
 TRAILING = frozenset(
     """again still now update updates cont contd cont'd continued too also next status progress stuff etc blocked done
-    finished live shipped today soon yet finally""".split()
+    finished live shipped today soon yet finally
+    follow followup follow-up up""".split()
 )
 """Words that people hang behind a project's name."""
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from analyzer.labelling.frames import Frame
 from analyzer.labelling.observe import Observation
 from analyzer.patterns import load_lists
+from analyzer.records import Cue
 
 _STATUS_TAGS = re.compile(r"block|wait|hold|depriori|park|done|wip|draft|p\d|risk", re.IGNORECASE)
 _WORD = re.compile(r"[a-z][a-z’']{1,20}|[£$€%?!]|<\w+>")
@@ -22,6 +23,8 @@ _PRONOUNS = {
     "you": load_lists()["pronoun_you"],
     "third": load_lists()["pronoun_third"],
 }
+_FACTUAL = frozenset({"work", "effect", "milestone", "praise", "criticism", "promise"})
+"""Kinds of cues that say another thing in a clause that is no plain statement."""
 _STEM = 5
 """Letters that stand for a word and its inflections."""
 _LENGTHS = (3, 6, 10, 16, 25, 40)
@@ -61,6 +64,7 @@ def _own(seen: Observation) -> Iterator[tuple[str, float]]:
     yield from _rules(seen)
     yield from _frames(seen.frames, item.section, seen.role)
     yield from _metrics(seen)
+    yield from _judged(seen)
     yield from _voices(seen)
     yield from _words(seen.masked)
 
@@ -81,12 +85,8 @@ def _voices(seen: Observation) -> Iterator[tuple[str, float]]:
 
 
 def _rules(seen: Observation) -> Iterator[tuple[str, float]]:
-    fired = {cue.rule: cue for cue in seen.cues}
-    kinds = {
-        f"{cue.kind}={cue.value}" if cue.kind in {"work", "effect", "unreal", "chore"} else cue.kind
-        for cue in seen.cues
-    }
-    for rule in sorted(fired):
+    kinds = {_kind(cue) for cue in seen.cues} | {f"{_kind(cue)}!" for cue in seen.cues if _is_unreal(cue, seen)}
+    for rule in sorted({cue.rule for cue in seen.cues}):
         yield f"rule={rule}", 1.0
     for kind in sorted(kinds):
         yield f"cue={kind}", 1.0
@@ -99,6 +99,28 @@ def _rules(seen: Observation) -> Iterator[tuple[str, float]]:
         cue.kind == "unreal" for cue in seen.cues
     ):
         yield "done-but-unreal", 1.0
+
+
+def _kind(cue: Cue) -> str:
+    return f"{cue.kind}={cue.value}" if cue.kind in {"work", "effect", "unreal", "chore"} else cue.kind
+
+
+def _is_unreal(cue: Cue, seen: Observation) -> bool:
+    """Whether a cue stands in a clause that is negated, conditional, planned or asked."""
+    return cue.kind in _FACTUAL and any(frame.unreal and frame.start <= cue.start < frame.end for frame in seen.frames)
+
+
+def _judged(seen: Observation) -> Iterator[tuple[str, float]]:
+    """Praise and blame together or alone, and whether the owner is whom a clause is about: polarity and direction."""
+    kinds = {cue.kind for cue in seen.cues if not _is_unreal(cue, seen)}
+    praise, blame = (bool(kinds & group) for group in ({"praise", "thanks"}, {"criticism", "advice"}))
+    of_self = any(frame.subject == "self" for frame in seen.frames)
+    yield f"praise+blame={praise:d}{blame:d}", 1.0
+    yield f"judged+self={praise or blame:d}{of_self:d}|{seen.role}", 1.0
+
+
+def _is_own_work(frame: Frame) -> bool:
+    return frame.finished and frame.verb_class in {"finish", "make"} and frame.subject in {"none", "self", "team"}
 
 
 def _frames(frames: Sequence[Frame], section: str, role: str) -> Iterator[tuple[str, float]]:
@@ -119,7 +141,7 @@ def _frames(frames: Sequence[Frame], section: str, role: str) -> Iterator[tuple[
                 f"first={frame.verb_class or 'noun'}|{frame.tense}|{section or 'none'}",
                 f"first={frame.tense}|{frame.subject}|{role}",
             ]
-        if frame.finished and frame.verb_class in {"finish", "make"} and frame.subject in {"none", "self", "team"}:
+        if _is_own_work(frame):
             names.append("own-work-done")
         if frame.finished and frame.subject in {"other", "manager"}:
             names.append("others-work-done")

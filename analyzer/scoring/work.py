@@ -40,7 +40,7 @@ def read_work(review: Review) -> Work:
     """
     lines = review.by_id()
     again = {key for claim in review.accomplishments for key in (*later_sightings(claim, lines), *claim.repeats)}
-    writer = _writer(review)
+    writer = review.writer or _writer(review)
     counted = {line.id for line in review.evidence if line.id not in again and reports_work(line, review, writer)}
     return Work(lines=lines, counted=frozenset(counted))
 
