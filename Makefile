@@ -3,22 +3,25 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup review test check bench lock train evaluate clean
+.PHONY: setup review test check bench lock train evaluate docs figures clean
 
 setup: $(VENV)/.ready
 
 # Everything is installed from the lock file, whose hashes pip checks; then the package itself, without its dependencies.
+# The package is compiled as an installed one would be, also where PYTHONDONTWRITEBYTECODE is set.
 $(VENV)/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13) and 'analyzer needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.13')"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q analyzer
 	touch $@
 
 review: setup  ## the main job on the sample
 	$(BIN)/analyzer review data/sample/data-scientist -o review-sample
 
 test: setup check  ## everything that CI runs
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: setup
 	$(BIN)/ruff check .
@@ -33,10 +36,17 @@ train: setup  ## fit the shipped model again
 	$(BIN)/analyzer train data/labelled
 
 evaluate: setup  ## the figures of docs/evaluation.md
-	$(BIN)/analyzer evaluate data/labelled
+	OMP_NUM_THREADS=1 $(BIN)/analyzer evaluate data/labelled
+
+docs: setup  ## what the pages and the notebook quote from the program's outputs
+	$(BIN)/python -m tests.fill_docs
+	$(BIN)/python -m tests.fill_notebooks
+
+figures: setup  ## the tables of docs/evaluation.md and docs/performance.md; takes minutes
+	$(BIN)/python -m tests.fill_docs evaluation bench
 
 lock: setup  ## choose the newest versions again
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --extra dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV) review-*

@@ -68,7 +68,7 @@ class Year:
         self.review = review
 
     def __repr__(self) -> str:
-        held = len(self.review.meetings)
+        held = sum(meeting.kind == "held" for meeting in self.review.meetings)
         return f"<Year of {self.review.subject or 'somebody'}, {self.review.start} up to {self.review.end}: {held} meetings>"
 
     @cached_property

@@ -172,9 +172,13 @@ def _effects_in(seen: Observation, sentences: Iterable[Span]) -> Iterator[Cue]:
         metrics = [metric for metric in seen.metrics if sentence.start <= metric.start < sentence.end]
         if not kinds and not metrics:
             continue
-        if any(cue.kind == "unreal" and cue.value in _HYPOTHETICAL for cue in inside):
+        if any(cue.kind == "unreal" and cue.value in _HYPOTHETICAL for cue in inside) or _asks(seen, sentence):
             continue
         yield Cue("effect.settled", "effect", _kind(kinds, metrics), sentence.start, sentence.end)
+
+
+def _asks(seen: Observation, sentence: Span) -> bool:
+    return seen.item.text[sentence.start : sentence.end].rstrip(" \"'”’)").endswith("?")
 
 
 def _kind(kinds: set[str], metrics: Sequence[Metric]) -> str:

@@ -19,7 +19,7 @@ _FULL = rf"{_NAME}(?:\s(?:van|de|von|der|la|{_NAME})){{0,2}}"
 _USES = tuple(
     re.compile(expression)
     for expression in (
-        rf"\b({_NAME})(?:\s{_NAME})?(?:\s(?:from|in)\s\w{{2,15}}|\s\([^)]{{2,30}}\))?,?\s(?:has|had|is|was|will|said|says|told|asked|asks|wants|wanted|thinks|thought|counted|checked|reckons|wrote|sent|took|gave|did|does|does|made|joined|left|runs|ran|stopped|agreed|liked|likes|helped|can|could|would|expects|owns|and I|to (?:send|ask|check|take|write|find))\b",
+        rf"\b({_NAME})(?:\s{_NAME})?(?:\s(?:from|in)\s\w{{2,15}}|\s\([^)]{{2,30}}\))?,?\s(?:said|says|told|asked|asks|wants|wanted|thinks|thought|counted|checked|reckons|wrote|sent|took|gave|joined|left|agreed|liked|likes|helped|expects|owns|stopped (?:me|us|by)|and I|to (?:send|ask|check|take|write|find))\b",
         rf"\b(?:with|w/|asked|told|helped|trained|thanks|Thanks|thank|cc|by)\s({_NAME})\b(?!\s(?:model|dashboard|team|server|project|report|rollout|test))",
         rf"\b({_NAME})(?:[’']s)\s(?:team|people|lot|squad|idea|desk|numbers?|words?|point|side|guess)\b",
         rf"\b({_NAME})\s(?:and|&|\+)\s(?:I|me)\b",

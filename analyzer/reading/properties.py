@@ -17,6 +17,10 @@ _FREE_KEYS = frozenset(
     ("time", "location", "where", "duration", "role", "title", "team", "zoom", "link", "type", "tags", "facilitator")
 )
 _LONGEST = 240
+_ABOUT_THE_NOTES = re.compile(
+    r"\b(?:newest|latest|oldest|most recent)\s(?:is\s|entry\s|ones?\s)?(?:on|at the|first|at)\b|\b[A-Z]{1,3}\s?=\s?(?:[A-Z][a-z]|me\b|my\b)"
+)
+"""How the document is kept ("newest on top, MK = Mira"): said above the log, about the notes and nothing else."""
 
 
 def starts_block(text: str) -> bool:
@@ -54,7 +58,7 @@ def take_properties(found: Scan) -> tuple[list[Draft], list[tuple[str, str]], li
     properties = list(found.properties)
     ignored = list(found.ignored)
     kept: list[int] = []
-    at_top = True
+    at_top, dated = True, False
     for place, draft in enumerate(found.blocks):
         pair = as_property(draft.text) if at_top and draft.start == draft.end else None
         has_children = place + 1 < len(found.blocks) and found.blocks[place + 1].parent == place
@@ -62,7 +66,11 @@ def take_properties(found: Scan) -> tuple[list[Draft], list[tuple[str, str]], li
             properties.append(pair)
             ignored.append((draft.start, draft.end, "property"))
             continue
+        if not dated and draft.kind is BlockKind.PARAGRAPH and _ABOUT_THE_NOTES.search(draft.text):
+            ignored.append((draft.start, draft.end, "about the notes"))
+            continue
         heading = draft.kind is BlockKind.HEADING
+        dated = dated or meeting_date(draft.text, heading=heading) is not None
         at_top = meeting_date(draft.text, heading=heading) is not None or (at_top and heading) or not kept
         kept.append(place)
     new = {place: number for number, place in enumerate(kept)}

@@ -1,0 +1,44 @@
+"""What the user decided about a line holds against what the tool found."""
+
+from __future__ import annotations
+
+from analyzer.curating import curate
+from analyzer.records import Direction, Label, Polarity, Status
+from analyzer.settings import Curation, LineDecision
+from tests.evidence_builder import line
+
+SHIPPED = line("2025-03-03", "Shipped it", "a", status="done", id="one")
+CHAT = line("2025-03-03", "lunch", id="two")
+
+
+def decide(**decision: object) -> Curation:
+    return Curation(line=(LineDecision.model_validate(decision),))
+
+
+def test_a_dropped_line_keeps_its_place_and_loses_its_labels() -> None:
+    first, second = curate([SHIPPED, CHAT], decide(id="one", keep=False))
+    assert (first.labels, first.status, second) == (frozenset(), None, CHAT)
+
+
+def test_labels_that_the_user_sets_replace_those_found() -> None:
+    (changed,) = curate([CHAT], decide(id="two", labels=["accomplishment"]))
+    assert (changed.labels, changed.status) == (frozenset({Label.ACCOMPLISHMENT}), Status.DONE)
+
+
+def test_feedback_that_the_user_names_is_received_praise_until_said_otherwise() -> None:
+    (changed,) = curate([CHAT], decide(id="two", labels=["feedback"]))
+    assert (changed.polarity, changed.direction) == (Polarity.POSITIVE, Direction.RECEIVED)
+
+
+def test_a_project_that_the_user_names_is_taken() -> None:
+    (changed,) = curate([SHIPPED], decide(id="one", project="Beacon"))
+    assert changed.project == "Beacon"
+
+
+def test_a_decision_about_a_line_that_is_gone_changes_nothing() -> None:
+    assert curate([SHIPPED, CHAT], decide(id="gone", keep=False)) == (SHIPPED, CHAT)
+
+
+def test_the_reasons_say_that_the_user_decided() -> None:
+    (changed,) = curate([SHIPPED], decide(id="one", keep=True))
+    assert changed.why[-1] == "curation"
