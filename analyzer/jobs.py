@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyzer.dates import quarter_of
-from analyzer.drafting import draft_effort_impact, draft_self_review
+from analyzer.drafting import draft_effort_impact, draft_self_review, second_look
 from analyzer.grouping.calendar import period_of
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.reading import repair_text
@@ -79,14 +79,15 @@ def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = N
         AnalyzerError: a call that cannot be carried out; nothing was written then.
     """
     labelled = extract(notes, settings)
+    labelled = replace(labelled, evidence=second_look(labelled.evidence))
     folder = out or Path(_folder_name(labelled, settings))
     curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
     review = review_of(labelled, settings, curation)
-    base = _base(labelled.reading.files, folder)
+    links = _links(labelled.reading.files, folder)
     cited = _evidence_named(review)
     files = {
-        "self-review.md": render_markdown(draft_self_review(review, by=settings.by, base=base)),
-        "effort-impact.md": render_markdown(draft_effort_impact(review, settings, base=base)),
+        "self-review.md": render_markdown(draft_self_review(review, by=settings.by, links=links)),
+        "effort-impact.md": render_markdown(draft_effort_impact(review, settings, links=links)),
         "review.json": review_to_json(review),
         "evidence.jsonl": evidence_jsonl(cited, everything=True),
         "evidence.csv": evidence_csv(cited, everything=True),
@@ -150,16 +151,17 @@ def _folder_name(labelled: Labelled, settings: Settings) -> str:
     return "-".join(part for part in ("review", subject, year.lower()) if part)
 
 
-def _base(files: Mapping[str, Path], folder: Path) -> str:
-    """Return the way from the output folder to the folder of the notes, as links need it."""
-    roots = sorted({_root(path, file.resolve()) for path, file in files.items()})
-    return Path(os.path.relpath(roots[0], folder.resolve())).as_posix()
+def _links(files: Mapping[str, Path], folder: Path) -> dict[str, str]:
+    """Return each document's file as seen from the output folder, which is how links in a draft lead to it."""
+    start = folder.resolve()
+    return {path: _way(file.resolve(), start) for path, file in files.items()}
 
 
-def _root(path: str, file: Path) -> str:
-    """Return the folder that a path in records is relative to."""
-    whole = file.as_posix()
-    return whole[: -len(path)].rstrip("/") if whole.endswith(path) else file.parent.as_posix()
+def _way(file: Path, start: Path) -> str:
+    """Return the way to a file; a file that no relative path leads to (another drive) keeps its whole path."""
+    if file.anchor != start.anchor:
+        return file.as_posix()
+    return Path(os.path.relpath(file, start)).as_posix()
 
 
 def _count(number: int, noun: str) -> str:

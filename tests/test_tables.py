@@ -22,7 +22,7 @@ def review() -> Review:
         line("2025-05-05", "Beacon: everyone uses it now", "i", prefix="Beacon", cues=[("effect", "adopted")]),
     ]
     settings = Settings(year=2025)
-    meetings = [held("2025-02-03"), held("2025-05-05")]
+    meetings = held("2025-02-03", "2025-05-05")
     return score(group(evidence, meetings, ROSTER, settings, Curation()), settings)
 
 

@@ -6,7 +6,7 @@ date alone does not tell the file: two documents with a meeting on the same day,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -22,12 +22,16 @@ MONTH_NAMES = (
 )
 
 
+Links = Mapping[str, str] | None
+"""From the path of a document in records to its file as seen from the output folder; None where both are the same."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citer:
     """How lines are cited in the outputs of one review."""
 
-    base: str
-    """The folder of the notes as seen from the output folder, with slashes; '' if they are the same."""
+    links: Mapping[str, str]
+    """Path of a document to its file as seen from the output folder, with slashes; a path that is not there is its own."""
     years: bool
     """Whether labels carry the year."""
     shared: frozenset[date | None]
@@ -60,19 +64,19 @@ class Citer:
         )
 
     def _target(self, source: Source) -> str:
-        path = quote(f"{self.base}/{source.path}" if self.base else source.path, safe="/")
+        path = quote(self.links.get(source.path, source.path), safe="/")
         if source.start is None:
             return path
         end = f"-L{source.end}" if source.end and source.end > source.start else ""
         return f"{path}#L{source.start}{end}"
 
 
-def citer(review: Review, base: str = "") -> Citer:
+def citer(review: Review, links: Links = None) -> Citer:
     """Return how to cite the lines of a review.
 
     Args:
         review: the review; its evidence and meetings say which documents and dates there are.
-        base: the folder of the notes relative to the output folder, so that links open.
+        links: where each document is as seen from the output folder, so that links open.
     """
     places = [(item.item.date, item.item.source.path) for item in review.evidence]
     places += [(meeting.date, meeting.source.path) for meeting in review.meetings]
@@ -82,7 +86,7 @@ def citer(review: Review, base: str = "") -> Citer:
     years = {day.year for day, _ in places if day}
     documents = tuple(sorted({path for _, path in places}))
     return Citer(
-        base=base.replace("\\", "/").rstrip("/") if base not in {".", "./"} else "",
+        links={path: link.replace("\\", "/") for path, link in (links or {}).items()},
         years=len(years) > 1,
         shared=frozenset(day for day, found in paths.items() if len(found) > 1),
         names=_short_names(documents),

@@ -10,8 +10,11 @@ from analyzer.records import Cue, Evidence, Span
 _CONTRAST = re.compile(r"\b(?:but|though|although|however|except|not|only|also|still)\b|n['’]t\b", re.IGNORECASE)
 _QUOTE = re.compile(r"[\"“]([^\"“”]{3,400})[\"”]")
 _LEAD_MARK = re.compile(r"\s{0,2}(?::|=|--?|–|—)\s{1,3}")
+_TAIL_WORDS = 4
+"""A sentence of its own with no more words, no figure and nothing read in it is chat ("Let's see.")."""
 _EFFECT_KINDS = ("effect", "cause", "voucher")
 _JUDGING = ("praise", "criticism", "advice", "thanks")
+_ALL_KINDS = (*_EFFECT_KINDS, *_JUDGING, "work", "milestone", "share", "eta", "ask", "reason", "chore", "breadth", "arrived")
 _UNREAL = frozenset({"conditional", "counterfactual", "question", "target"})
 
 
@@ -49,7 +52,22 @@ def work_pieces(evidence: Evidence) -> tuple[Span, ...]:
         if any(cue.kind == "milestone" or cue.value == "done" for cue in _cues(evidence, span, ("work", "milestone")))
     ]
     beside = [span for span in parts if not _has(evidence, span, (*_EFFECT_KINDS, "eta", "ask", "chore"))]
-    return _first_of(done, beside, parts, pieces(evidence))
+    return _first_of(*(without_tails(evidence, choice) for choice in (done, beside, parts, pieces(evidence))))
+
+
+def without_tails(evidence: Evidence, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Leave out short chat behind the first sentence; nothing is cut within a sentence."""
+    chosen = tuple(spans)
+    return (*chosen[:1], *(span for span in chosen[1:] if not _is_tail(evidence, span)))
+
+
+def only_effect(evidence: Evidence) -> bool:
+    """Return whether a line reports an effect and beside it nothing but what limits it: then it tells no work of its own."""
+    effects = effect_pieces(evidence, caveats=True)
+    if not any(_has(evidence, span, _EFFECT_KINDS) or _measures(evidence, span) for span in effects):
+        return False
+    rest = [span for span in pieces(evidence) if span not in effects and not _is_tail(evidence, span)]
+    return not rest and not holds_both(evidence)
 
 
 def effect_pieces(evidence: Evidence, *, caveats: bool) -> tuple[Span, ...]:
@@ -120,7 +138,7 @@ def runs(evidence: Evidence, spans: Iterable[Span]) -> list[list[Span]]:
 def joined(evidence: Evidence, spans: Iterable[Span]) -> str:
     """Return the words of several sentences of one item, in order, each with a stop."""
     words = [evidence.words(span).strip() for span in spans]
-    parts = [word if word.endswith((".", "!", "?", "…")) else f"{word}." for word in words[:-1]]
+    parts = [word if word.rstrip("\"'”’)").endswith((".", "!", "?", "…")) else f"{word}." for word in words[:-1]]
     return " ".join([*parts, *words[-1:]])
 
 
@@ -144,6 +162,14 @@ def _only(evidence: Evidence, span: Span, kinds: tuple[str, ...], unless: tuple[
 
 def _measures(evidence: Evidence, span: Span) -> bool:
     return any(span.start <= metric.start < span.end and metric.end for metric in evidence.metrics)
+
+
+def _is_tail(evidence: Evidence, span: Span) -> bool:
+    words = evidence.words(span).strip(" .!…").split()
+    if len(words) > _TAIL_WORDS or _CONTRAST.search(evidence.words(span)) or _measures(evidence, span):
+        return False
+    named = any(word[:1].isupper() for word in words[1:]) or any(character.isdigit() for character in "".join(words))
+    return not named and not any(cue.kind != "chore" for cue in _cues(evidence, span, _ALL_KINDS))
 
 
 def _is_unreal(evidence: Evidence, span: Span) -> bool:

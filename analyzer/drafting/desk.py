@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from analyzer.drafting.cite import Citer, citer, long_day
+from analyzer.drafting.admitting import admit
+from analyzer.drafting.cite import Citer, Links, citer, long_day
 from analyzer.drafts import Citation
 from analyzer.records import Accomplishment, Effect, Evidence, Project, Question, Review
 
@@ -43,6 +44,12 @@ class Desk:
     by_manager: bool
     """Whether the manager wrote the notes."""
     questions: tuple[Question, ...] = ()
+    unsure: frozenset[str] = frozenset()
+    """Claims and lines with effects that stand in a draft with the mark of doubt."""
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Lines that stand in no draft and are asked about, by kind."""
+    used: frozenset[str] = frozenset()
+    """Lines that report something finished, or what came of it."""
 
     def cite(self, evidence: str) -> Citation:
         """Return the citation of an item, by evidence id."""
@@ -83,21 +90,30 @@ class Desk:
         return sorted(found, key=lambda claim: (claim.first, claim.id))
 
 
-def desk_for(review: Review, base: str = "") -> Desk:
+def desk_for(whole: Review, links: Links = None) -> Desk:
     """Lay out what a draft is written from.
 
     Args:
-        review: the review.
-        base: the folder of the notes relative to the output folder.
+        whole: the review, as it was grouped and scored.
+        links: from the path of a document in records to what its links lead to, as of `citer`.
     """
+    by_manager = (whole.writer or _writer(whole)) == whole.manager and whole.manager is not None
+    admitted = admit(whole, by_manager=by_manager)
+    review = admitted.review
+    claims = review.accomplishments
+    finished = {one for claim in claims for one in (*claim.evidence, *claim.repeats)}
+    effects = {effect.evidence for one in (*claims, *review.projects) for effect in one.effects}
     return Desk(
         review=review,
-        citer=citer(review, base),
+        citer=citer(review, links),
         lines=review.by_id(),
-        claims={claim.id: claim for claim in review.accomplishments},
+        claims={claim.id: claim for claim in claims},
         projects={project.name: project for project in review.projects},
-        by_manager=(review.writer or _writer(review)) == review.manager and review.manager is not None,
+        by_manager=by_manager,
         questions=review.questions_to_you,
+        unsure=admitted.unsure,
+        doubts=admitted.doubts,
+        used=frozenset(finished | effects),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyzer.drafting.by_project import quarters_of, ranked
+from analyzer.drafting.cite import Links
 from analyzer.drafting.desk import Desk, desk_for
 from analyzer.drafting.effort_project import effort_section, standing
 from analyzer.drafting.effort_tables import calendar_section, quarter_section, recency_section
@@ -15,15 +16,15 @@ from analyzer.records import Project, Review, Score
 from analyzer.settings import Settings
 
 
-def draft_effort_impact(review: Review, settings: Settings | None = None, *, base: str = "") -> Draft:
+def draft_effort_impact(review: Review, settings: Settings | None = None, *, links: Links = None) -> Draft:
     """Draft the effort-versus-impact summary.
 
     Args:
         review: the grouped and scored review.
         settings: whose weights are explained at the end; the defaults where None.
-        base: the folder of the notes relative to the output folder ('' if they are the same).
+        links: from each document's path in records to its file as seen from the output folder, so that citations open.
     """
-    desk = desk_for(review, base)
+    desk = desk_for(review, links)
     projects = [project for project in ranked(desk) if project.effort or project.impact or project.accomplishments]
     who = Sentence((Words(f"{review.subject or 'Unnamed'} · {period_days(review)} · from "), *sources(desk).fragments))
     bullets = [effort_section(desk, project) for project in projects]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from analyzer.drafting.by_project import project_sections
 from analyzer.drafting.by_quarter import quarter_sections
+from analyzer.drafting.cite import Links
 from analyzer.drafting.desk import Desk, desk_for
 from analyzer.drafting.feedback_part import feedback_sections
 from analyzer.drafting.fill import plain, say
@@ -22,19 +23,19 @@ from analyzer.drafts import Bullet, Draft, Fragment, Section, Sentence, Words
 from analyzer.records import Question, Review
 
 
-def draft_self_review(review: Review, *, by: str = "project", base: str = "") -> Draft:
+def draft_self_review(review: Review, *, by: str = "project", links: Links = None) -> Draft:
     """Draft the self-review.
 
     Args:
         review: the grouped and scored review.
         by: ``project`` or ``quarter``, how the finished work is ordered.
-        base: the folder of the notes relative to the output folder, so that citations open ('' if they are the same).
+        links: from each document's path in records to its file as seen from the output folder, so that citations open.
 
     Returns:
         The draft, ready to be laid out in any format.
     """
     asked = review.questions_to_you or ask(review)
-    desk = desk_for(replace(review, questions_to_you=asked), base)
+    desk = desk_for(replace(review, questions_to_you=asked), links)
     work = quarter_sections(desk) if by == "quarter" else project_sections(desk)
     draft = Draft(
         title=HEAD["title"].format(period=period_title(review)),
