@@ -11,10 +11,14 @@ Conventions, kept everywhere:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+
+_LEAD_MARK = re.compile(r"\s{0,2}(?::|=|--?|–|—)\s{1,3}")
 
 
 class Label(StrEnum):
@@ -212,6 +216,14 @@ class Item:
     """The sentences of ``text``."""
     turns: tuple[Span, ...] = ()
     """Who says which part of ``text``; the speaker marks themselves belong to no turn."""
+
+    @property
+    def lead_end(self) -> int:
+        """Where the text begins behind its project-like lead ("Relay: "), 0 where it has none."""
+        if not self.prefix or not self.text.startswith(self.prefix):
+            return 0
+        mark = _LEAD_MARK.match(self.text, len(self.prefix))
+        return mark.end() if mark else 0
 
 
 # --- what is read into it -------------------------------------------------------------------------

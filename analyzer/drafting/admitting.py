@@ -27,6 +27,7 @@ from analyzer.records import (
     Goal,
     Label,
     Polarity,
+    Project,
     Review,
 )
 
@@ -63,7 +64,8 @@ def admit(review: Review, *, by_manager: bool) -> Admitted:
         replace(one, effects=_real(one.effects, lines), accomplishments=_kept(one.accomplishments, claims))
         for one in review.projects
     )
-    effects = [effect for one in (*claims, *projects) for effect in one.effects]
+    holders: tuple[Accomplishment | Project, ...] = (*claims, *projects)
+    effects = [effect for one in holders for effect in one.effects]
     unsure |= {effect.evidence for effect in effects if not effect_is_sure(lines[effect.evidence])}
     admitted = replace(
         review,
@@ -124,7 +126,7 @@ def _highlights(review: Review, claims: Sequence[Accomplishment], unsure: set[st
     ]
     spare.sort(key=lambda claim: (-(claim.impact.points if claim.impact else 0), claim.first, claim.id))
     missing = len(review.highlights) - len(chosen)
-    return tuple([*chosen, *(claim.id for claim in spare[:missing])])
+    return (*chosen, *(claim.id for claim in spare[:missing]))
 
 
 def _feedback(

@@ -2,35 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analyzer.drafting.desk import Desk, quarter_name
 from analyzer.drafting.fill import say
-from analyzer.drafting.journey import is_open, journey_bullets
+from analyzer.drafting.journey import is_open, journey_bullets, last_open
 from analyzer.drafting.phrases import EMPTY, TITLES, WORK
-from analyzer.drafting.work import claim_bullet, loose_effect_bullets
+from analyzer.drafting.work import claim_bullet, loose_effect_bullet, loose_effect_bullets, more_bullet
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.records import Accomplishment, Project
 
 MOST_LOOSE = 2
 """So many pieces outside the projects are told by the year in short alone."""
+MOST_CLAIMS = 8
+"""Finished pieces told in one project: more nobody reads; the rest is counted."""
+MOST_LOOSE_TOLD = 12
+MOST_RUNNING = 12
 
 
 def project_sections(desk: Desk) -> list[Section]:
-    """Return the part "By project": one section a project that has finished or running work."""
-    projects = [project for project in ranked(desk) if not _is_setback_only(desk, project)]
-    loose = loose_claims(desk)
-    if len(loose) <= MOST_LOOSE and not any(claim.effects for claim in loose):
-        loose = []  # the year in short tells them
-    told = [project for project in projects if desk.claims_of(project) or project.effects]
-    running = [project for project in projects if project not in told]
+    """Return the part "By project": a section for each project with finished work, the others in two compact lists."""
+    projects = [project for project in ranked(desk) if not _is_setback_only(project)]
+    told = [project for project in projects if desk.claims_of(project)]
+    effects_only = [project for project in projects if project not in told and project.effects]
     sections = [_project_section(desk, project) for project in told]
-    if running:
-        bullets = tuple(bullet for project in running for bullet in _running(desk, project))
-        sections.append(Section(title=TITLES["running"], level=3, bullets=bullets))
-    if loose:
-        bullets = tuple(claim_bullet(desk, claim, with_quarter=True) for claim in loose)
-        sections.append(Section(title=TITLES["loose"], level=3, bullets=bullets))
+    if effects_only:
+        bullets = tuple(
+            loose_effect_bullet(desk, project, effect) for project in effects_only for effect in project.effects[:3]
+        )
+        sections.append(Section(title=TITLES["effects_only"], level=3, bullets=bullets))
+    sections += loose_section(desk)
+    sections += running_section(desk, everything=False)
     empty = () if sections else ((say(EMPTY["by_project"]),),)
     return [Section(title=TITLES["by_project"], paragraphs=empty), *sections]
+
+
+def loose_section(desk: Desk) -> list[Section]:
+    """Return the section of the finished pieces that belong to no project; a few without effect need none."""
+    loose = loose_claims(desk)
+    if not loose or (len(loose) <= MOST_LOOSE and not any(claim.effects for claim in loose)):
+        return []  # the year in short tells them
+    told, left = chosen(desk, loose, MOST_LOOSE_TOLD)
+    bullets = (*(claim_bullet(desk, claim, with_quarter=True) for claim in told), *more_bullet(left, "finished piece"))
+    return [Section(title=TITLES["loose"], level=3, bullets=bullets)]
+
+
+def running_section(desk: Desk, *, everything: bool) -> list[Section]:
+    """Return the section of the work under way, one bullet a project with what its last line says.
+
+    Args:
+        desk: the review's look-ups.
+        everything: whether projects with finished work are listed too, because no section of their own says it.
+    """
+    bullets = []
+    for project in ranked(desk):
+        if not everything and desk.claims_of(project):
+            continue
+        stale = not desk.claims_of(project) and not project.effects and not was_dropped(project)
+        going = [bullet for bullet in journey_bullets(desk, project, stale=stale) if bullet.sentences]
+        open_ = going[-1:] if is_open(desk, project) or (stale and last_open(desk, project)) else []
+        lead = say("**{project}.** ", project=project.name)
+        bullets += [Bullet((lead, *bullet.sentences[1:])) for bullet in open_]
+    shown = (*bullets[:MOST_RUNNING], *more_bullet(len(bullets) - MOST_RUNNING, "project"))
+    title = TITLES["open"] if everything else TITLES["running"]
+    return [Section(title=title, level=3, bullets=shown)] if bullets else []
 
 
 def ranked(desk: Desk) -> list[Project]:
@@ -44,6 +79,22 @@ def ranked(desk: Desk) -> list[Project]:
         return -impact, was_dropped(project), tie, first, project.name
 
     return sorted(desk.review.projects, key=key)
+
+
+def chosen(desk: Desk, claims: Sequence[Accomplishment], most: int) -> tuple[list[Accomplishment], int]:
+    """Choose the finished pieces that are told: those with most impact, in the order of dates, doubtful ones last.
+
+    Returns:
+        The pieces, and how many are left out.
+    """
+
+    def worth(claim: Accomplishment) -> tuple[object, ...]:
+        points = claim.impact.points if claim.impact else -1
+        return claim.id in desk.unsure, -points, claim.first, claim.id
+
+    kept = {claim.id for claim in sorted(claims, key=worth)[:most]}
+    told = [claim for claim in claims if claim.id in kept]
+    return sorted(told, key=lambda claim: claim.id in desk.unsure), len(claims) - len(told)
 
 
 def was_dropped(project: Project) -> bool:
@@ -72,34 +123,27 @@ def alias_sentences(desk: Desk, project: Project) -> tuple[Sentence, ...]:
 
 
 def is_told(desk: Desk, name: str | None) -> bool:
-    """Return whether a project has a section of its own, so that a reader knows what its name is."""
+    """Return whether a project stands in the draft, so that a reader knows what its name is."""
     project = desk.projects.get(name or "")
     return project is not None and bool(desk.claims_of(project) or project.effects)
 
 
-def _running(desk: Desk, project: Project) -> list[Bullet]:
-    """Return a project with nothing finished on one line each: its name, and what the last line says is going on."""
-    lead = say("**{project}.** ", project=project.name)
-    return [Bullet((lead, *bullet.sentences[1:])) for bullet in journey_bullets(desk, project)]
-
-
 def _project_section(desk: Desk, project: Project) -> Section:
     claims = desk.claims_of(project)
-    running = is_open(desk, project)
     quarters = quarters_of(desk, project)
     journey = journey_bullets(desk, project)
-    with_quarter = len(quarters) > 1 or (bool(journey) and len(claims) > 0)
-    bullets = [claim_bullet(desk, claim, with_quarter=with_quarter) for claim in claims]
-    bullets += loose_effect_bullets(desk, project)
-    if claims and not desk.effects_of(project) and not was_dropped(project):
+    with_quarter = len(quarters) > 1 or bool(journey)
+    told, left = chosen(desk, claims, MOST_CLAIMS)
+    bullets = [claim_bullet(desk, claim, with_quarter=with_quarter) for claim in told]
+    bullets += [*more_bullet(left, "finished piece"), *loose_effect_bullets(desk, project)]
+    if not desk.effects_of(project) and not was_dropped(project):
         bullets[-1] = Bullet(bullets[-1].sentences, (*bullets[-1].children, Bullet((_no_effect(desk, project),))))
     alias = alias_sentences(desk, project)
-    empty = () if claims else (say(EMPTY["project"]),)
-    suffix = ", ".join([*quarters, *(["going on"] if running else [])])
+    suffix = ", ".join([*quarters, *(["going on"] if is_open(desk, project) else [])])
     return Section(
-        title=f"{project.name} ({suffix})" if suffix else project.name,
+        title=f"{project.name} ({suffix})",
         level=3,
-        paragraphs=tuple(part for part in (alias, empty) if part),
+        paragraphs=(alias,) if alias else (),
         bullets=(*bullets, *journey),
     )
 
@@ -109,8 +153,6 @@ def _no_effect(desk: Desk, project: Project) -> Sentence:
     return say(WORK["no_effect_question"], question=number) if number else say(WORK["no_effect"])
 
 
-def _is_setback_only(desk: Desk, project: Project) -> bool:
+def _is_setback_only(project: Project) -> bool:
     """Return whether the part on blocked and dropped work tells all of a project."""
-    if was_dropped(project):
-        return project.impact is None
-    return not desk.claims_of(project) and not project.effects and not is_open(desk, project)
+    return was_dropped(project) and project.impact is None

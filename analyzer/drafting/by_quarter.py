@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from analyzer.dates import quarter_of, quarters_between
+from analyzer.drafting.by_project import chosen, running_section
 from analyzer.drafting.desk import Desk, quarter_name
 from analyzer.drafting.fill import say
 from analyzer.drafting.phrases import EMPTY, TITLES
-from analyzer.drafting.work import claim_bullet, loose_effect_bullet
+from analyzer.drafting.work import claim_bullet, loose_effect_bullet, more_bullet
 from analyzer.drafts import Bullet, Section
+
+MOST_IN_QUARTER = 25
+"""Finished pieces told in one quarter; the rest is counted."""
 
 
 def quarter_sections(desk: Desk) -> list[Section]:
@@ -17,18 +21,23 @@ def quarter_sections(desk: Desk) -> list[Section]:
     for quarter in quarters_between(review.start, review.end, review.fiscal_start):
         claims = [claim for claim in desk.claims.values() if claim.quarter == quarter]
         claims.sort(key=lambda claim: (claim.first, claim.id))
-        bullets = tuple(claim_bullet(desk, claim, with_quarter=False, with_project=True) for claim in claims)
-        bullets += _loose_effects(desk, quarter)
+        told, left = chosen(desk, claims, MOST_IN_QUARTER)
+        bullets = tuple(claim_bullet(desk, claim, with_quarter=False, with_project=True) for claim in told)
+        bullets += (*_loose_effects(desk, quarter), *more_bullet(left, "finished piece"))
         empty = () if bullets else ((say(EMPTY["quarter"]),),)
         sections.append(Section(title=quarter_name(quarter, review), level=3, paragraphs=empty, bullets=bullets))
-    return sections
+    return [*sections, *running_section(desk, everything=True)]
 
 
 def _loose_effects(desk: Desk, quarter: str) -> tuple[Bullet, ...]:
     """Return the effects reported in a quarter that belong to no finished piece."""
     found = []
+    told = {one for claim in desk.claims.values() for one in claim.evidence[:1]}
+    told |= {effect.evidence for claim in desk.claims.values() for effect in claim.effects}
     for project in desk.review.projects:
         for effect in project.effects:
+            if effect.evidence in told:
+                continue
             day = desk.lines[effect.evidence].item.date if effect.evidence in desk.lines else None
             if day is not None and quarter_of(day, desk.review.fiscal_start) == quarter:
                 found.append(loose_effect_bullet(desk, project, effect))

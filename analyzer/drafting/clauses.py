@@ -9,19 +9,34 @@ from analyzer.records import Cue, Evidence, Span
 
 _CONTRAST = re.compile(r"\b(?:but|though|although|however|except|not|only|also|still)\b|n['’]t\b", re.IGNORECASE)
 _QUOTE = re.compile(r"[\"“]([^\"“”]{3,400})[\"”]")
-_LEAD_MARK = re.compile(r"\s{0,2}(?::|=|--?|–|—)\s{1,3}")
 _TAIL_WORDS = 4
 """A sentence of its own with no more words, no figure and nothing read in it is chat ("Let's see.")."""
+_SAYING_LEAD = re.compile(
+    r"(?:(?:my\s)?(?:feedback|fb|ask|note)(?:\s(?:for|to|from)\s[\w.]{1,20}(?:\s[A-Z]\w{0,20})?)?|(?:to|for)\s[A-Z]\w{0,20}|pinned|goal)\s?[:.]\s{1,3}(?=\S)",
+    re.IGNORECASE,
+)
 _EFFECT_KINDS = ("effect", "cause", "voucher")
 _JUDGING = ("praise", "criticism", "advice", "thanks")
-_ALL_KINDS = (*_EFFECT_KINDS, *_JUDGING, "work", "milestone", "share", "eta", "ask", "reason", "chore", "breadth", "arrived")
+_ALL_KINDS = (
+    *_EFFECT_KINDS,
+    *_JUDGING,
+    "work",
+    "milestone",
+    "share",
+    "eta",
+    "ask",
+    "reason",
+    "chore",
+    "breadth",
+    "arrived",
+)
 _UNREAL = frozenset({"conditional", "counterfactual", "question", "target"})
 
 
 def pieces(evidence: Evidence) -> tuple[Span, ...]:
     """Return the sentences of an item, cut where the speaker changes, each with its author; the lead is no part of them."""
     item = evidence.item
-    lead = lead_end(evidence)
+    lead = evidence.item.lead_end
     sentences = item.sentences or (Span(0, len(item.text)),)
     turns = item.turns or (Span(0, len(item.text), item.author),)
     found = [
@@ -32,15 +47,6 @@ def pieces(evidence: Evidence) -> tuple[Span, ...]:
     ]
     kept = [span for span in found if any(character.isalnum() for character in evidence.words(span))]
     return tuple(kept) or (Span(0, len(item.text), item.author),)
-
-
-def lead_end(evidence: Evidence) -> int:
-    """Return where the text begins behind its project-like lead ("Relay: "), 0 where it has none."""
-    item = evidence.item
-    if not item.prefix or not item.text.startswith(item.prefix):
-        return 0
-    mark = _LEAD_MARK.match(item.text, len(item.prefix))
-    return mark.end() if mark else 0
 
 
 def work_pieces(evidence: Evidence) -> tuple[Span, ...]:
@@ -98,6 +104,16 @@ def judging_pieces(evidence: Evidence) -> tuple[Span, ...]:
     return _first_of(judging if any(_has(evidence, span, _JUDGING) for span in judging) else [], parts)
 
 
+def without_lead(evidence: Evidence, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Start a quotation behind an opening that only says what follows: "Feedback for Lena:", "to TL:", "Pinned:"."""
+    chosen = tuple(spans)
+    match = _SAYING_LEAD.match(evidence.words(chosen[0])) if chosen else None
+    if not match:
+        return chosen
+    first = chosen[0]
+    return (Span(first.start + match.end(), first.end, first.author), *chosen[1:])
+
+
 def with_cue(evidence: Evidence, kinds: tuple[str, ...]) -> tuple[Span, ...]:
     """Return the sentences that hold a cue of one of these kinds, all sentences if none does."""
     return _first_of([span for span in pieces(evidence) if _has(evidence, span, kinds)], pieces(evidence))
@@ -122,11 +138,11 @@ def quotation(text: str) -> str | None:
 
 def runs(evidence: Evidence, spans: Iterable[Span]) -> list[list[Span]]:
     """Cut sentences into runs that stand next to each other in the line: only such a run is one quotation."""
-    every = [(span.start, span.end) for span in pieces(evidence)]
+    every = [span.end for span in pieces(evidence)]
     found: list[list[Span]] = []
     last = -2
     for span in spans:
-        at = every.index((span.start, span.end)) if (span.start, span.end) in every else -1
+        at = every.index(span.end) if span.end in every else -1
         if found and at == last + 1:
             found[-1].append(span)
         else:

@@ -24,6 +24,8 @@ _PIECES = re.compile(
 )
 LOOSE = re.compile(r"Outside the projects they record (\d{1,4}) more, listed below\.")
 """How many pieces stand outside the projects: the draft lists them."""
+MORE = re.compile(r"\b[Aa]nd \d{1,4} more\b(?: [a-z ]{1,30}, listed in `?evidence\.csv`?\.)?")
+"""How many things a draft counts and does not tell."""
 _WEEKS = re.compile(r"\b(\d{1,3}) weeks? active\b")
 _QUARTER = re.compile(r"\b(?:(?:FY)?\d{4}-)?Q[1-4]\b")
 _QUESTION = re.compile(r"\bquestion (\d{1,2})\b")
@@ -53,6 +55,7 @@ def check_derived(text: str, known: Known) -> tuple[str, list[str]]:
         The text without what was confirmed, and what could not be confirmed.
     """
     wrong: list[str] = []
+    text = MORE.sub(" ", text)
     days = label_days(known.labels, known.years)
     written = _written_days(known.lines)
     stated = long_days(text, known.years)

@@ -102,7 +102,8 @@ def desk_for(whole: Review, links: Links = None) -> Desk:
     review = admitted.review
     claims = review.accomplishments
     finished = {one for claim in claims for one in (*claim.evidence, *claim.repeats)}
-    effects = {effect.evidence for one in (*claims, *review.projects) for effect in one.effects}
+    holders: tuple[Accomplishment | Project, ...] = (*claims, *review.projects)
+    effects = {effect.evidence for one in holders for effect in one.effects}
     return Desk(
         review=review,
         citer=citer(review, links),

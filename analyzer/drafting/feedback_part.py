@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from analyzer.drafting.by_project import is_told
-from analyzer.drafting.clauses import judging_pieces, pieces, quotation
+from analyzer.drafting.clauses import judging_pieces, pieces, quotation, without_lead
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.phrases import EMPTY, FEEDBACK, TITLES
 from analyzer.drafting.tell import quote_of, speaker_lead, told
 from analyzer.drafting.tidy import closed, quoted
+from analyzer.drafting.trust import probability
 from analyzer.drafting.words import tokens
+from analyzer.drafting.work import more_bullet
 from analyzer.drafts import Bullet, Section, Sentence
-from analyzer.records import Direction, Evidence, FeedbackEntry, Polarity
+from analyzer.records import Direction, Evidence, FeedbackEntry, Label, Polarity
+
+MOST_ENTRIES = 10
+"""Lines of praise, of criticism and of feedback given; the rest is counted."""
+MOST_LATER = 3
 
 
 def feedback_sections(desk: Desk) -> list[Section]:
@@ -24,17 +30,36 @@ def feedback_sections(desk: Desk) -> list[Section]:
     praise = [entry for entry in received if entry.polarity is Polarity.POSITIVE and entry.evidence not in answers]
     growth = [entry for entry in received if entry.polarity is not Polarity.POSITIVE]
     given = [entry for entry in entries if entry.direction is Direction.GIVEN and entry.evidence not in answers]
+    kept, more = _most_telling(desk, praise)
     return [
         Section(title=TITLES["feedback"]),
-        _section("strengths", [Bullet((_strength(desk, entry),)) for entry in praise]),
-        _section("growth", [_growth(desk, entry) for entry in growth]),
-        _section("given", [_given(desk, entry) for entry in given]),
+        _section("strengths", [*(Bullet((_strength(desk, entry),)) for entry in kept), *more_bullet(more, "line")]),
+        _capped("growth", desk, growth, _growth),
+        _capped("given", desk, given, _given),
     ]
+
+
+def _capped(
+    name: str, desk: Desk, entries: list[FeedbackEntry], tell: Callable[[Desk, FeedbackEntry], Bullet]
+) -> Section:
+    kept, more = _most_telling(desk, entries)
+    return _section(name, [*(tell(desk, entry) for entry in kept), *more_bullet(more, "line")])
+
+
+def _most_telling(desk: Desk, entries: list[FeedbackEntry]) -> tuple[list[FeedbackEntry], int]:
+    """Keep what came to something and what is surest, in the order of dates; count the rest."""
+
+    def worth(entry: FeedbackEntry) -> tuple[object, ...]:
+        share = probability(desk.lines[entry.evidence], Label.FEEDBACK)
+        return not entry.later, entry.project is None, -round(share, 2), entries.index(entry)
+
+    kept = sorted(entries, key=worth)[:MOST_ENTRIES]
+    return [entry for entry in entries if entry in kept], len(entries) - len(kept)
 
 
 def later_bullets(desk: Desk, later: Iterable[str]) -> tuple[Bullet, ...]:
     """Return what came of a line: its lines in order."""
-    lines = [desk.lines[one] for one in later if one in desk.lines]
+    lines = [desk.lines[one] for one in later if one in desk.lines][-MOST_LATER:]
     sentences = []
     for number, line in enumerate(lines):
         dated = number == 0 or line.item.date != lines[number - 1].item.date
@@ -44,8 +69,11 @@ def later_bullets(desk: Desk, later: Iterable[str]) -> tuple[Bullet, ...]:
 
 def feedback_quote(entry: FeedbackEntry, line: Evidence) -> str:
     """Return the words that judge; where they were passed on, the words inside the quotation marks."""
-    inner = quotation(line.item.text) if entry.told_by else None
-    return quoted(inner) if inner else quote_of(line, judging_pieces(line))
+    spans = judging_pieces(line)
+    author = pieces(line)[0].author or line.item.author
+    passed_on = entry.told_by is not None or (entry.speaker is not None and entry.speaker != author)
+    inner = quotation(line.item.text) if passed_on or line.item.text.startswith(('"', "“")) else None
+    return quoted(inner) if inner else quote_of(line, without_lead(line, spans))
 
 
 def _section(name: str, bullets: list[Bullet]) -> Section:
@@ -55,7 +83,7 @@ def _section(name: str, bullets: list[Bullet]) -> Section:
 
 def _strength(desk: Desk, entry: FeedbackEntry) -> Sentence:
     line = desk.lines[entry.evidence]
-    key = "strength_on" if is_told(desk, entry.project) else "strength"
+    key = "strength_on" if is_told(desk, entry.project) else "dated" if desk.by_manager else "strength"
     speaker = _speaker(desk, entry, line)
     return say(
         FEEDBACK[key] if speaker else FEEDBACK["given"],
@@ -96,7 +124,7 @@ def _given(desk: Desk, entry: FeedbackEntry) -> Bullet:
         FEEDBACK[key],
         about=short_name(entry.about),
         day=desk.day(line.item.date),
-        quote=closed(quote_of(line, judging_pieces(line))),
+        quote=closed(quote_of(line, without_lead(line, judging_pieces(line)))),
         c=desk.cite(line.id),
     )
     return Bullet((sentence,), later_bullets(desk, entry.later))

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from analyzer.drafting.clauses import pieces, with_cue
+import re
+
+from analyzer.drafting.clauses import pieces, with_cue, without_lead
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.feedback_part import later_bullets, none_later
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.phrases import EMPTY, GOALS, TITLES, listed
 from analyzer.drafting.tell import quote_of, speaker_lead
 from analyzer.drafting.tidy import closed, tidied
+from analyzer.drafting.trust import probability
+from analyzer.drafting.work import more_bullet
 from analyzer.drafts import Bullet, Section, Sentence
-from analyzer.records import Evidence, Goal
+from analyzer.records import Evidence, Goal, Label
+
+MOST_GOALS = 10
+"""Goals and wishes told; the rest is counted."""
+_OF_ALL = re.compile(
+    r"\b(?:team|company|org(?:ani[sz]ation)?|department|group|site|store|school|hospital|north star) (?:goals?|focus|priorit\w{1,3}|targets?|okrs?)\b",
+    re.IGNORECASE,
+)
 
 
 def goals_section(desk: Desk) -> Section:
@@ -18,18 +29,35 @@ def goals_section(desk: Desk) -> Section:
     goals = [goal for goal in desk.review.goals if goal.evidence in desk.lines]
     later = {line for goal in goals for line in goal.later}
     later |= {line for asked in desk.review.questions for line in asked.repeated}
-    order = {"team": 0, "own": 1}
     shown = [goal for goal in goals if goal.evidence not in later]
-    shown.sort(key=lambda goal: (order.get(goal.kind, 2), desk.lines[goal.evidence].item.date or desk.review.start))
-    bullets = tuple(_team(desk, goal) if goal.kind == "team" else _own(desk, goal) for goal in shown)
+    kept = sorted(shown, key=lambda goal: _worth(desk, goal))[:MOST_GOALS]
+    order = {"team": 0, "own": 1}
+    told = sorted(
+        kept,
+        key=lambda goal: (order.get(_kind(desk, goal), 2), desk.lines[goal.evidence].item.date or desk.review.start),
+    )
+    bullets = tuple(_team(desk, goal) if _kind(desk, goal) == "team" else _own(desk, goal) for goal in told)
+    bullets += tuple(more_bullet(len(shown) - len(told), "line"))
     empty = () if bullets else ((say(EMPTY["goals"]),),)
     return Section(title=TITLES["goals"], paragraphs=empty, bullets=bullets)
 
 
+def _worth(desk: Desk, goal: Goal) -> tuple[object, ...]:
+    line = desk.lines[goal.evidence]
+    share = max(probability(line, Label.GOAL), probability(line, Label.CAREER))
+    return goal.kind == "career" and not goal.later, -round(share, 2), line.item.date or desk.review.start, line.id
+
+
+def _kind(desk: Desk, goal: Goal) -> str:
+    item = desk.lines[goal.evidence].item
+    return "team" if goal.kind == "team" or _OF_ALL.search(f"{item.prefix} {item.text}") else goal.kind
+
+
 def _team(desk: Desk, goal: Goal) -> Bullet:
     line = desk.lines[goal.evidence]
-    text = tidied(line.item.text.replace(" = ", ": "), own=not desk.by_manager)
-    sentence = plain(text or closed(quote_of(line, pieces(line))), desk.cite(line.id))
+    spans = without_lead(line, pieces(line))
+    text = tidied(line.item.text[spans[0].start :].replace(" = ", ": "), own=not desk.by_manager)
+    sentence = plain(text or closed(quote_of(line, spans)), desk.cite(line.id))
     return Bullet((sentence,), later_bullets(desk, goal.later))
 
 
@@ -42,14 +70,15 @@ def _own(desk: Desk, goal: Goal) -> Bullet:
         days = listed([desk.day(one.item.date) for one in again])
         cites = desk.cites(one.id for one in again)
         sentences += [plain(" "), say(GOALS["asked_again"], day=days, c=cites)]
-    children = later_bullets(desk, goal.later)
+    repeated = asked.repeated if asked else ()
+    children = later_bullets(desk, (one for one in goal.later if one not in repeated))
     if not goal.later and not asked and desk.question_about("goal", [line.id]):
         children = (none_later(desk, "goal", line.id),)
     return Bullet(tuple(sentences), children)
 
 
 def _stated(desk: Desk, line: Evidence) -> Sentence:
-    spans = with_cue(line, ("goal", "career"))
+    spans = without_lead(line, with_cue(line, ("goal", "career")))
     quote = quote_of(line, spans)
     if line.item.date is None:
         return say(GOALS["pinned"], quote=closed(quote), c=desk.cite(line.id))

@@ -8,13 +8,26 @@ from analyzer.drafting.by_project import MOST_LOOSE, loose_claims, ranked, was_d
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.phrases import SHORT, counted, in_words, listed
-from analyzer.drafting.setbacks import drop_event, drop_verb
+from analyzer.drafting.setbacks import drop_event, drop_is_sure, drop_verb
 from analyzer.drafting.tell import told_work
 from analyzer.drafting.work import best_kind
 from analyzer.drafts import Fragment, Section, Sentence, Words
-from analyzer.records import EffectKind, Project, Share
+from analyzer.records import Effect, Project, Share
 
-_HAVE = {"measured", "stated", "expected", "none"}
+MOST_NAMED = 5
+"""Projects that one sentence names; the rest is counted."""
+_ORDER = (
+    "measured",
+    "decided",
+    "adopted",
+    "decided_adopted",
+    "stated",
+    "expected",
+    "stated_expected",
+    "unsure",
+    "none",
+)
+_HAVE = {"measured", "stated", "expected", "stated_expected", "unsure", "none"}
 
 
 def short_section(desk: Desk) -> Section:
@@ -22,29 +35,40 @@ def short_section(desk: Desk) -> Section:
     if not desk.claims:
         return Section(title=SHORT["title"], paragraphs=((say(SHORT["empty"]),),))
     sentences = [_finished(desk)]
-    groups = _by_best(desk)
-    for key in ("measured", "decided", "adopted", "stated", "expected", "none"):
+    groups = _folded(_by_best(desk))
+    for key in _ORDER:
         if projects := groups.get(key):
             sentences += [
                 plain(" "),
                 say(SHORT[key], count=_count(len(projects), key), list=_named(desk, projects, key)),
             ]
-    dropped = groups.get("dropped", [])
-    for project in dropped:
-        event = drop_event(project)
-        last = event.evidence if event else project.evidence[-1]
-        where = Sentence((Words(f"{project.name} "), desk.cite(last)))
-        by = event.by if event else None
-        verb = drop_verb(desk.lines[last])
-        phrase = (
-            say(SHORT["dropped_by"], who=by, verb=verb, list=where)
-            if by
-            else say(SHORT["dropped"], verb=verb, list=where)
-        )
-        sentences += [plain(" "), phrase]
+    if dropped := groups.get("dropped", []):
+        sentences += [plain(" "), _dropped(desk, dropped)]
     if loose := loose_claims(desk):
         sentences += [plain(" "), *_loose(desk, [claim.evidence[0] for claim in loose])]
     return Section(title=SHORT["title"], paragraphs=(tuple(sentences),))
+
+
+def _folded(groups: dict[str, list[Project]]) -> dict[str, list[Project]]:
+    """Join kinds that are told in one sentence, so that the year stays short whatever it holds."""
+    folded = dict(groups)
+    for one, other in (("decided", "adopted"), ("stated", "expected")):
+        if one in folded and other in folded:
+            folded[f"{one}_{other}"] = [*folded.pop(one), *folded.pop(other)]
+    return folded
+
+
+def _dropped(desk: Desk, projects: list[Project]) -> Sentence:
+    if len(projects) > 1:
+        count = f"{in_words(len(projects))} were"
+        return say(SHORT["dropped_many"], count=count, list=_named(desk, projects, "dropped"))
+    event = drop_event(projects[0])
+    last = event.evidence if event else projects[0].evidence[-1]
+    where = Sentence((Words(f"{projects[0].name} "), desk.cite(last)))
+    verb = drop_verb(desk.lines[last])
+    if event and event.by:
+        return say(SHORT["dropped_by"], who=event.by, verb=verb, list=where)
+    return say(SHORT["dropped"], verb=verb, list=where)
 
 
 def _finished(desk: Desk) -> Sentence:
@@ -77,7 +101,7 @@ def _are(count: int) -> str:
 
 
 def _count(count: int, key: str) -> str:
-    noun = " project" if key == "measured" and count == 1 else " projects" if key == "measured" else ""
+    noun = "" if key != "measured" else " project" if count == 1 else " projects"
     verb = (
         ("has" if count == 1 else "have")
         if key in _HAVE
@@ -92,29 +116,45 @@ def _by_best(desk: Desk) -> dict[str, list[Project]]:
     groups: dict[str, list[Project]] = {}
     for project in ranked(desk):
         claims = desk.claims_of(project)
-        kind = best_kind(desk.effects_of(project))
+        effects = desk.effects_of(project)
+        kind = best_kind(effect for effect in effects if effect.evidence not in desk.unsure)
         if kind is None and was_dropped(project):
-            groups.setdefault("dropped", []).append(project)
+            if drop_is_sure(desk, project):
+                groups.setdefault("dropped", []).append(project)
         elif claims or kind:
-            groups.setdefault(kind.value if kind else "none", []).append(project)
+            rest = "unsure" if effects else "none"
+            groups.setdefault(kind.value if kind else rest, []).append(project)
     return groups
 
 
 def _named(desk: Desk, projects: list[Project], key: str) -> Sentence:
     fragments: list[Fragment] = []
-    for number, project in enumerate(projects):
-        joint = "" if number == 0 else " and " if number == len(projects) - 1 else ", "
+    named = projects if len(projects) <= MOST_NAMED + 1 else projects[:MOST_NAMED]
+    left = len(projects) - len(named)
+    for number, project in enumerate(named):
+        joint = "" if number == 0 else " and " if number == len(named) - 1 and not left else ", "
         fragments += [Words(f"{joint}{project.name} "), desk.cite(_line_for(desk, project, key))]
+    if left:
+        fragments.append(Words(SHORT["and_more"].format(count=left)))
     return Sentence(tuple(fragments))
 
 
 def _line_for(desk: Desk, project: Project, key: str) -> str:
     """Return the line that a project is cited with: its first effect of the kind, or its last finished piece."""
     claims = desk.claims_of(project)
-    effects = [effect for effect in desk.effects_of(project) if effect.kind == key]
-    if key in set(EffectKind) and effects:
+    kinds = set(key.split("_"))
+    if key == "dropped":
+        event = drop_event(project)
+        return event.evidence if event else project.evidence[-1]
+
+    def wanted(effect: Effect) -> bool:
+        doubtful = effect.evidence in desk.unsure
+        return doubtful if key == "unsure" else effect.kind in kinds and not doubtful
+
+    effects = [effect for effect in desk.effects_of(project) if wanted(effect)]
+    if effects:
         best = max(claims, key=lambda claim: claim.impact.points if claim.impact else -1, default=None)
-        own = [effect for effect in best.effects if effect.kind == key] if best else []
+        own = [effect for effect in best.effects if wanted(effect)] if best else []
         return (own or effects)[0].evidence
     return claims[-1].evidence[0]
 

@@ -8,9 +8,12 @@ from analyzer.drafting.cite import place, short_day
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import plain
 from analyzer.drafting.phrases import UNUSED
+from analyzer.drafting.second_look import is_private
 from analyzer.drafts import Sentence
 from analyzer.records import Evidence, Label, Status
 
+SHORT_ROW = 4
+"""Lines that each carry their own "l."."""
 _UNDER_WAY = frozenset({Status.IN_PROGRESS, Status.PLANNED, Status.BLOCKED})
 
 
@@ -37,7 +40,7 @@ def line_list(desk: Desk, lines: Iterable[Evidence]) -> str:
     """Return places without links: "l. 12, l. 29", and with the meeting's date where there are several files."""
     found = sorted(lines, key=lambda line: (line.item.source.path, line.item.source.start or 0))
     if len(desk.citer.documents) < 2:
-        return ", ".join(dict.fromkeys(place(line.item.source) for line in found))
+        return _row(dict.fromkeys(place(line.item.source) for line in found))
     days: dict[str, list[str]] = {}
     for line in found:
         label = desk.cite(line.id).label
@@ -48,11 +51,21 @@ def line_list(desk: Desk, lines: Iterable[Evidence]) -> str:
             else short_day(line.item.date or desk.review.start)
         )
         days.setdefault(head, []).append(where)
-    return "; ".join(f"{head}: {', '.join(dict.fromkeys(places))}" for head, places in days.items())
+    return "; ".join(f"{head}: {_row(dict.fromkeys(places))}" for head, places in days.items())
+
+
+def _row(places: Iterable[str]) -> str:
+    """Return places in a row; a long one says "l." once."""
+    found = list(places)
+    if len(found) <= SHORT_ROW or not all(one.startswith("l. ") for one in found):
+        return ", ".join(found)
+    return "l. " + ", ".join(one.removeprefix("l. ") for one in found)
 
 
 def _group(desk: Desk, line: Evidence) -> str:
     kinds = {cue.kind for cue in line.cues}
+    if is_private(line):
+        return UNUSED["private"]
     if kinds & {"promise", "answer"} or line.has(Label.ACTION_ITEM):
         others = {desk.review.manager, *(cue.value for cue in line.cues if cue.kind == "promise")} - {"", None}
         author = line.item.author or next(iter(sorted(name for name in others if name)), None)
@@ -66,7 +79,7 @@ def _group(desk: Desk, line: Evidence) -> str:
 
 
 def _rank(name: str) -> tuple[int, str]:
-    order = [UNUSED["chat"], UNUSED["under_way"], UNUSED["promises"]]
+    order = [UNUSED["private"], UNUSED["chat"], UNUSED["under_way"], UNUSED["promises"]]
     if name in order:
         return order.index(name), name
     return (len(order), name) if name.startswith(UNUSED["promises"]) else (len(order) + 1, name)

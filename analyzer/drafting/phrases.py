@@ -48,11 +48,16 @@ SHORT = {
     "measured": "{count} a measured effect: {list}.",
     "decided": "{count} led to a decision: {list}.",
     "adopted": "{count} taken up by others: {list}.",
+    "decided_adopted": "{count} led to a decision or were taken up by others: {list}.",
     "stated": "{count} an effect stated without a number: {list}.",
     "expected": "{count} an effect that is only expected: {list}.",
+    "stated_expected": "{count} an effect that is only stated or expected: {list}.",
+    "unsure": "{count} an effect that was read with doubt: {list}.",
     "none": "{count} no effect in the notes: {list}.",
     "dropped_by": "One was {verb} by {who}: {list}.",
     "dropped": "One was {verb}: {list}.",
+    "dropped_many": "{count} stopped on the way: {list}.",
+    "and_more": " and {count} more",
     "loose_many": "Outside the projects they record {count} more, listed below.",
     "empty": "The notes hold no finished piece of work in this period.",
 }
@@ -70,6 +75,9 @@ TITLES = {
     "questions": "Before you submit",
     "loose": "Outside the projects",
     "running": "Under way, nothing finished in the notes",
+    "open": "Under way at the end of the notes",
+    "effects_only": "Effects whose work the notes do not name",
+    "check": "Read with doubt, and not used above",
 }
 
 EMPTY = {
@@ -82,7 +90,6 @@ EMPTY = {
     "goals": "The notes hold no goal and no line about growth.",
     "questions": "Nothing is open.",
     "quarter": "The notes hold no finished piece of work in this quarter.",
-    "project": "No finished piece in the notes.",
 }
 
 WORK = {
@@ -93,6 +100,8 @@ WORK = {
     "part": "*My part.*",
     "part_manager": "*Own part.*",
     "seen": "*Seen again.*",
+    "unsure": "*Unsure.*",
+    "more": "And {things}, listed in `evidence.csv`.",
     "asked": "*Asked for.*",
     "i_asked": "I asked: {quote}",
     "asked_by": "{who} asked: {quote}",
@@ -128,11 +137,11 @@ SETBACKS = {
     "dropped_by": "**{project}, {verb} by {who}.**",
     "dropped": "**{project}, {verb}.**",
     "condition": "On a condition, so not counted as an effect: {quote} {c}",
-    "done_after": "Finished afterwards: {day}. {c}",
+    "done_after": "Finished in the notes of {day}. {c}",
+    "blocked_done": "**{project}, blocked since {start}.**",
 }
 
 GOALS = {
-    "team": "Team: {text} {c}",
     "own": "{day}: {quote} {c}",
     "pinned": "Pinned: {quote} {c}",
     "asked_again": "Asked again on {day}. {c}",
@@ -144,11 +153,20 @@ QUESTIONS = {
         "{count} questions, the largest first. Answer them in the notes or in `curation.toml`, and take this part out before you hand "
         "the draft in."
     ),
+    "check": (
+        "The reading of these lines is too unsure for a draft. What is right can be kept in `curation.toml`, or written here in your "
+        "own words."
+    ),
+    "check_work": "**Finished work?** {list}.",
+    "check_feedback": "**Feedback?** {list}.",
+    "check_goals": "**Goal or wish?** {list}.",
+    "check_more": " and {count} more",
 }
 
 UNUSED = {
     "lead": "Read and not used above: {groups}.",
     "chat": "chat",
+    "private": "set aside as private",
     "under_way": "work on the way",
     "promises": "promises and answers",
     "promises_of": "promises and answers of {name}",

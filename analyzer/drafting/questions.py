@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
+from analyzer.dates import quarter_of, quarters_between
 from analyzer.drafting.by_project import ranked, was_dropped
-from analyzer.drafting.clauses import effect_pieces, pieces, with_cue, work_pieces
-from analyzer.drafting.desk import Desk, desk_for
+from analyzer.drafting.clauses import effect_pieces, pieces, with_cue, without_lead, work_pieces
+from analyzer.drafting.desk import Desk, desk_for, quarter_name, short_name
 from analyzer.drafting.feedback_part import feedback_quote
 from analyzer.drafting.phrases import counted, listed
 from analyzer.drafting.tell import quote_of
 from analyzer.drafting.tidy import quoted
+from analyzer.drafting.trust import probability
 from analyzer.records import (
     Accomplishment,
     Direction,
     EffectKind,
     Evidence,
     Gap,
+    Label,
+    MeetingKind,
     Polarity,
     Question,
     Review,
@@ -27,9 +31,11 @@ from analyzer.records import (
 
 MOST_QUESTIONS = 10
 """More than that nobody answers."""
-MOST_LINES = 4
+MOST_LINES = 3
 """Lines that one question names."""
-_LONGEST_QUOTE = 90
+FEW_MEETINGS = 2
+"""Meetings from which on a quarter without finished work is asked about."""
+_LONGEST_QUOTE = 70
 """Characters: a question points at a line and does not repeat it."""
 
 
@@ -44,7 +50,7 @@ def ask(review: Review) -> tuple[Question, ...]:
         drafts of the same review.
     """
     desk = desk_for(review)
-    first = [_no_effect, _whose_part, _link_not_said, _no_size, _feedback, _goals, _actions, _gaps]
+    first = [_no_effect, _whose_part, _link_not_said, _no_size, _feedback, _goals, _actions, _quarters, _gaps]
     found = [maker(desk) for maker in first]
     rounds = zip_longest(*found)
     kept = [question for one_each in rounds for question in one_each if question][:MOST_QUESTIONS]
@@ -63,9 +69,10 @@ def _no_effect(desk: Desk) -> list[Question]:
         text = f"{_done_in(desk, last)} {_label(desk, last.id)}"
         lines = [last.id]
         if asked is not None:
-            text += f" The question {_short(asked, pieces(asked))} {_label(desk, asked.id)} has no answer."
+            you = f"{_name(desk)} asked" if desk.by_manager else "You asked"
+            text += f" {you} {_short(asked, pieces(asked))} {_label(desk, asked.id)} and no line answers."
             lines.append(asked.id)
-        text += " Who uses it, and what changed for them?"
+        text += " What changed because of it, and for whom?"
         questions.append(_question("no_effect", f"No effect: {project.name}", text, lines, project.name))
     return questions
 
@@ -76,9 +83,10 @@ def _whose_part(desk: Desk) -> list[Question]:
         claim for claim in claims if claim.share in {Share.SHARED, Share.TEAM} and _own_piece(desk, claim) is None
     ]
     unsaid = [claim for claim in claims if claim.share is Share.UNSAID]
+    unsaid = [claim for claim in unsaid if not desk.by_manager]
     shared, unsaid = shared[: MOST_LINES - min(2, len(unsaid))], unsaid[:2]
     parts = []
-    whose = "theirs" if desk.by_manager else "yours"
+    whose = f"{_name(desk)}'s" if desk.by_manager else "yours"
     if shared:
         which = f"which part was {whose}?"
         parts.append(f"{_quoted_list(desk, shared)}: {which}")
@@ -138,33 +146,35 @@ def _no_size(desk: Desk) -> list[Question]:
 
 
 def _feedback(desk: Desk) -> list[Question]:
-    return [
-        _question(
-            "feedback",
-            "Feedback with no later line",
-            f"{_cut(feedback_quote(entry, line))} {_label(desk, line.id)} What came of it?",
-            [line.id],
-            entry.project,
-        )
+    open_ = [
+        entry
         for entry in desk.review.feedback
         if entry.direction is Direction.RECEIVED and entry.polarity is not Polarity.POSITIVE and not entry.later
-        for line in [desk.lines[entry.evidence]]
     ]
+    surest = sorted(
+        open_, key=lambda entry: (-round(probability(desk.lines[entry.evidence], Label.FEEDBACK), 2), entry.evidence)
+    )
+    kept = [entry for entry in open_ if entry in surest[:MOST_LINES]]
+    if not kept:
+        return []
+    named = [f"{_cut(feedback_quote(one, desk.lines[one.evidence]))} {_label(desk, one.evidence)}" for one in kept]
+    text = f"{listed(named)}: what came of {'it' if len(named) == 1 else 'them'}?"
+    return [_question("feedback", "Feedback with no later line", text, [one.evidence for one in kept])]
 
 
 def _goals(desk: Desk) -> list[Question]:
     asked = {one.evidence for one in desk.review.questions if one.repeated or one.answered_by}
-    return [
-        _question(
-            "goal",
-            "Goal with no later line",
-            f"{_short(line, pieces(line))} {_label(desk, line.id)} What became of it?",
-            [line.id],
-        )
+    lines = [
+        desk.lines[goal.evidence]
         for goal in desk.review.goals
         if goal.kind in {"own", "career"} and not goal.later and goal.evidence not in asked
-        for line in [desk.lines[goal.evidence]]
     ]
+    kept = lines[:MOST_LINES]
+    if not kept:
+        return []
+    named = [f"{_short(one, without_lead(one, pieces(one)))} {_label(desk, one.id)}" for one in kept]
+    text = f"{listed(named)}: what became of {'it' if len(named) == 1 else 'them'}?"
+    return [_question("goal", "Goal with no later line", text, [one.id for one in kept])]
 
 
 def _actions(desk: Desk) -> list[Question]:
@@ -179,6 +189,23 @@ def _actions(desk: Desk) -> list[Question]:
         return []
     text = listed([f"{_cut(_step(line))} {_label(desk, line.id)}" for line in named]) + ": done?"
     return [_question("actions", "Actions with no end", text, [line.id for line in named])]
+
+
+def _quarters(desk: Desk) -> list[Question]:
+    """Ask about quarters that have meetings and no finished piece."""
+    review = desk.review
+    done = {claim.quarter for claim in desk.claims.values()}
+    questions = []
+    for quarter in quarters_between(review.start, review.end, review.fiscal_start):
+        days = [one.date for one in review.meetings if one.kind is MeetingKind.HELD and one.date]
+        days = [day for day in days if quarter_of(day, review.fiscal_start) == quarter]
+        first = next((line for line in review.evidence if days and line.item.date == min(days)), None)
+        if len(days) < FEW_MEETINGS or quarter in done or first is None:
+            continue
+        name = quarter_name(quarter, review)
+        text = f"{name} has {counted(len(days), 'meeting')}, the first on {desk.day(min(days))} {_label(desk, first.id)}, and nothing finished. What was?"
+        questions.append(_question("quarter", f"Nothing finished in {name}", text, [first.id]))
+    return questions[:2]
 
 
 def _gaps(desk: Desk) -> list[Question]:
@@ -215,6 +242,10 @@ def _step(line: Evidence) -> str:
 
 def _question(kind: str, title: str, text: str, lines: Sequence[str], project: str | None = None) -> Question:
     return Question(kind=kind, title=title, text=text, evidence=tuple(dict.fromkeys(lines)), project=project)
+
+
+def _name(desk: Desk) -> str:
+    return short_name(desk.review.subject) or "the report"
 
 
 def _label(desk: Desk, evidence: str) -> str:

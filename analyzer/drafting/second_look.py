@@ -64,7 +64,9 @@ def _belongs(line: Evidence, leader: Evidence) -> bool:
     one, other = line.item, leader.item
     if one.source.path != other.source.path or one.date != other.date:
         return False
-    paragraph = one.prose and other.prose and (one.source.start, one.source.end) == (other.source.start, other.source.end)
+    paragraph = (
+        one.prose and other.prose and (one.source.start, one.source.end) == (other.source.start, other.source.end)
+    )
     return paragraph or (not one.prose and not other.prose and one.depth > other.depth)
 
 
@@ -101,7 +103,12 @@ def _without_asking(line: Evidence) -> Evidence:
         return line
     cues = tuple(cue for cue in line.cues if cue.kind not in {"effect", "cause"})
     return replace(
-        line, labels=line.labels - claimed, metrics=(), cues=cues, status=None, why=(*line.why, "a question is no report")
+        line,
+        labels=line.labels - claimed,
+        metrics=(),
+        cues=cues,
+        status=None,
+        why=(*line.why, "a question is no report"),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from analyzer.drafting.by_project import project_sections
 from analyzer.drafting.by_quarter import quarter_sections
+from analyzer.drafting.checklist import check_section
 from analyzer.drafting.cite import Links
 from analyzer.drafting.desk import Desk, desk_for
 from analyzer.drafting.feedback_part import feedback_sections
@@ -49,6 +50,7 @@ def draft_self_review(review: Review, *, by: str = "project", links: Links = Non
             setback_section(desk),
             goals_section(desk),
             _questions(desk),
+            *check_section(desk),
         ),
     )
     unused = leftover_paragraph(desk, (cited.label for cited in draft.citations))

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 
 from analyzer.drafting.by_project import was_dropped
-from analyzer.drafting.clauses import unreal_pieces
+from analyzer.drafting.clauses import pieces, unreal_pieces
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.fill import Filling, plain, say
 from analyzer.drafting.phrases import EMPTY, SETBACKS, TITLES, counted
 from analyzer.drafting.tell import quote_of, told, told_work
 from analyzer.drafting.tidy import closed
+from analyzer.drafting.trust import block_is_sure
+from analyzer.drafting.work import more_bullet
 from analyzer.drafts import Bullet, Section, Sentence
-from analyzer.records import Event, Evidence, Label, Project
+from analyzer.records import Accomplishment, Event, Evidence, Project
+
+MOST_SETBACKS = 15
+MOST_LOOSE = 6
+"""Blockers told that belong to no project's history."""
+_NO_VERB = "stopped"
+_NOTHING = re.compile(r"(?:blocked|blockers?)?\W{0,4}(?:nothing|none|no blockers?|n/a|nil)\b", re.IGNORECASE)
 
 DROP_VERBS = frozenset(
     [
@@ -57,15 +67,50 @@ def waits(project: Project) -> list[Wait]:
 
 def setback_section(desk: Desk) -> Section:
     """Return the part "Blocked or dropped"."""
-    bullets = [_blocked(desk, project, wait) for project in desk.review.projects for wait in waits(project)]
+    pairs = [(project, wait) for project in desk.review.projects for wait in sure_waits(desk, project)]
+    bullets = [_blocked(desk, project, wait) for project, wait in pairs]
     told_of = {
         event.evidence for project in desk.review.projects for event in project.history if event.kind == "blocked"
     }
     loose = [desk.lines[one] for one in desk.review.blockers if one in desk.lines and one not in told_of]
-    bullets += [_loose(desk, line) for line in loose if not _covered(desk, line)]
-    bullets += [_dropped(desk, project) for project in desk.review.projects if was_dropped(project)]
+    loose = [line for line in loose if _stands_alone(desk, line)]
+    bullets += [_loose(desk, line) for line in loose[:MOST_LOOSE]]
+    dropped = [project for project in desk.review.projects if was_dropped(project) and drop_is_sure(desk, project)]
+    bullets += [_dropped(desk, project) for project in dropped]
+    left = max(0, len(bullets) - MOST_SETBACKS) + max(0, len(loose) - MOST_LOOSE)
+    bullets = [*bullets[:MOST_SETBACKS], *more_bullet(left, "line")]
     empty = () if bullets else ((say(EMPTY["setbacks"]),),)
     return Section(title=TITLES["setbacks"], paragraphs=empty, bullets=tuple(bullets))
+
+
+def sure_waits(desk: Desk, project: Project) -> list[Wait]:
+    """Return the waits of a project whose first line surely reports a block, and that are no private matter."""
+    return [
+        wait
+        for wait in waits(project)
+        if (line := desk.lines.get(wait.start.evidence)) is not None and block_is_sure(line) and not _is_nothing(line)
+    ]
+
+
+def drop_is_sure(desk: Desk, project: Project) -> bool:
+    """Return whether the line that ended a project says so in words of its own, by its tag or by its mark."""
+    event = drop_event(project)
+    line = desk.lines.get(event.evidence) if event else None
+    if line is None:
+        return False
+    cues = any(cue.value == "dropped" or cue.kind == "dropped_by" for cue in line.cues)
+    return cues or bool(event and event.by) or drop_verb(line) != _NO_VERB or line.item.struck
+
+
+def wait_end(desk: Desk, wait: Wait) -> date | None:
+    """Return the day a wait ended: the day that the line gives for it, else that of the meeting."""
+    if wait.end is None:
+        return None
+    line = desk.lines.get(wait.end.evidence)
+    given = [cue.value for cue in line.cues_of("arrived") if cue.value] if line else []
+    if given and wait.start.date and (day := date.fromisoformat(given[0])) >= wait.start.date:
+        return day
+    return wait.end.date
 
 
 def drop_event(project: Project) -> Event | None:
@@ -78,15 +123,19 @@ def drop_verb(line: Evidence) -> str:
     """Return the line's own word for the end ("parked"), or "stopped" where it has none of the usual ones."""
     words = [word.casefold() for cue in line.cues for word in line.words(cue).split() if cue.value == "dropped"]
     words += [word.strip(".,:;()").casefold() for word in line.item.text.split()]
-    return next((word for word in words if word in DROP_VERBS), "stopped")
+    return next((word for word in words if word in DROP_VERBS), _NO_VERB)
 
 
 def _blocked(desk: Desk, project: Project, wait: Wait) -> Bullet:
     first = desk.lines[wait.start.evidence]
     slots = {"project": project.name, "start": desk.day(wait.start.date)}
-    if wait.start.date and wait.end and wait.end.date:
-        days = counted((wait.end.date - wait.start.date).days, "day")
-        lead = say(SETBACKS["blocked"] + " ", **slots, end=desk.day(wait.end.date), days=days)
+    end_day = wait_end(desk, wait)
+    after = _done_after(desk, project, wait)
+    if wait.start.date and end_day:
+        days = counted((end_day - wait.start.date).days, "day")
+        lead = say(SETBACKS["blocked"] + " ", **slots, end=desk.day(end_day), days=days)
+    elif wait.start.date and after is not None:
+        lead = say(SETBACKS["blocked_done"] + " ", **slots)
     elif wait.start.date:
         lead = say(SETBACKS["blocked_open"] + " ", **slots)
     else:
@@ -99,7 +148,19 @@ def _blocked(desk: Desk, project: Project, wait: Wait) -> Bullet:
         arrived = [cue for cue in end.cues if cue.kind == "arrived"]
         spans = [span for span in end.item.sentences if any(span.start <= cue.start < span.end for cue in arrived)]
         sentences += [plain(" "), told(desk, end, spans)]
+    if after is not None:
+        line = desk.lines[after.evidence[0]]
+        sentences += [plain(" "), say(SETBACKS["done_after"], day=desk.day(line.item.date), c=desk.cite(line.id))]
     return Bullet(tuple(sentences))
+
+
+def _done_after(desk: Desk, project: Project, wait: Wait) -> Accomplishment | None:
+    """Return the first piece of the project that was finished after a block that no line ends."""
+    if wait.end is not None or wait.start.date is None:
+        return None
+    since = wait.start.date
+    later = [claim for claim in desk.claims_of(project) if claim.first > since and claim.id not in desk.unsure]
+    return later[0] if later else None
 
 
 def _replies(desk: Desk, line: Evidence) -> list[Evidence]:
@@ -123,10 +184,19 @@ def _loose(desk: Desk, line: Evidence) -> Bullet:
     return Bullet((lead, told(desk, line)))
 
 
-def _covered(desk: Desk, line: Evidence) -> bool:
-    """Return whether a blocker only repeats one that its project's history already tells."""
+def _stands_alone(desk: Desk, line: Evidence) -> bool:
+    """Return whether a blocker is one to tell: surely one, and not a repeat of what its project's history tells."""
     project = desk.projects.get(line.project or "")
-    return project is not None and bool(waits(project))
+    covered = project is not None and bool(waits(project))
+    author = pieces(line)[0].author or line.item.author
+    owner = desk.review.manager if desk.by_manager else desk.review.subject
+    own = author in {None, owner} and line.id not in desk.used
+    return own and not covered and block_is_sure(line) and not _is_nothing(line)
+
+
+def _is_nothing(line: Evidence) -> bool:
+    """Return whether the line says that there is no blocker."""
+    return _NOTHING.match(line.item.text) is not None
 
 
 def _dropped(desk: Desk, project: Project) -> Bullet:
@@ -154,9 +224,3 @@ def _dropped(desk: Desk, project: Project) -> Bullet:
         slots: dict[str, Filling] = {"quote": closed(quote_of(other, parts)), "c": desk.cite(other.id)}
         sentences += [plain(" "), say(SETBACKS["condition"], **slots)]
     return Bullet(tuple(sentences))
-
-
-def blocker_lines(desk: Desk, project: Project) -> list[Evidence]:
-    """Return the lines of a project that report a block."""
-    lines = [desk.lines[one] for one in project.evidence if one in desk.lines]
-    return [line for line in lines if line.has(Label.BLOCKER)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from analyzer.drafting.clauses import effect_pieces, joined, lead_end, pieces, runs, work_pieces
+from analyzer.drafting.clauses import effect_pieces, joined, pieces, runs, work_pieces
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import cited, plain, say
 from analyzer.drafting.phrases import WORK
@@ -114,7 +114,9 @@ def _sentences(desk: Desk, evidence: Evidence, spans: tuple[Span, ...], text: st
     lead = len(text) - len(joined(evidence, spans))
     words[0] = text[:lead] + words[0] if lead > 0 else words[0]
     parts = [tidied(word, ticked=ticked, own=not desk.by_manager) for word in words]
-    return " ".join(part for part in parts if part) if all(parts) else None
+    if all(parts):
+        return " ".join(part for part in parts if part)
+    return tidied(text, own=not desk.by_manager) if len(runs(evidence, spans)) == 1 else None
 
 
 def _one_voice(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -127,7 +129,7 @@ def _with_prefix(desk: Desk, evidence: Evidence, spans: tuple[Span, ...]) -> str
     prefix = bare(evidence.item.prefix)
     if (
         not prefix
-        or spans[0].start > lead_end(evidence)
+        or spans[0].start > evidence.item.lead_end
         or text.casefold().startswith(prefix.casefold())
         or not _says_more(desk, evidence, prefix)
     ):

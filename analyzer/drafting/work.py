@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from analyzer.drafting.clauses import holds_both, with_cue
+from analyzer.drafting.clauses import holds_both, only_effect, with_cue
 from analyzer.drafting.desk import Desk, quarter_name
 from analyzer.drafting.fill import say
-from analyzer.drafting.phrases import MARKS, WORK
+from analyzer.drafting.phrases import MARKS, WORK, counted
 from analyzer.drafting.tell import told, told_effect, told_work
 from analyzer.drafts import Bullet, Sentence
 from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Project, Share
@@ -15,6 +15,9 @@ from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Proje
 KIND_ORDER = (EffectKind.MEASURED, EffectKind.DECIDED, EffectKind.ADOPTED, EffectKind.STATED, EffectKind.EXPECTED)
 MOST_EFFECTS_IN_HIGHLIGHT = 2
 """A highlight is read in one breath; the project part holds the rest."""
+MOST_EFFECTS = 5
+"""Effects below one finished piece; the rest is counted."""
+MOST_REPEATS = 2
 
 
 def claim_bullet(desk: Desk, claim: Accomplishment, *, with_quarter: bool, with_project: bool = False) -> Bullet:
@@ -22,27 +25,50 @@ def claim_bullet(desk: Desk, claim: Accomplishment, *, with_quarter: bool, with_
     lead = [say(WORK["quarter"] + " ", quarter=quarter_name(claim.quarter, desk.review))] if with_quarter else []
     if with_project and claim.project:
         lead.append(say("**{project}.** ", project=claim.project))
-    best = desk.lines[claim.evidence[0]]
-    inside = _inside(claim, best)
-    mark = [say(MARKS[inside.kind] + " ")] if inside else []
+    beside = _beside(desk, claim)
+    repeats = [one for one in claim.repeats if one in desk.lines]
     children = [
         *(_marked(WORK["asked"], told(desk, line, with_cue(line, ("ask",)))) for line in _asked_for(desk, claim)),
-        *(
-            _marked(MARKS[effect.kind], told_effect(desk, desk.lines[effect.evidence]))
-            for effect in _beside(desk, claim)
-        ),
-        *(_marked(WORK["seen"], told(desk, desk.lines[one])) for one in claim.repeats if one in desk.lines),
+        *effect_bullets(desk, beside[:MOST_EFFECTS]),
+        *more_bullet(len(beside) - MOST_EFFECTS, "effect"),
+        *(_marked(WORK["seen"], told(desk, desk.lines[one])) for one in repeats[:MOST_REPEATS]),
+        *more_bullet(len(repeats) - MOST_REPEATS, "mention"),
     ]
-    return Bullet((*lead, *mark, told_work(desk, best)), tuple(children))
+    return Bullet((*lead, *_work(desk, claim)), tuple(children))
+
+
+def effect_bullets(desk: Desk, effects: Sequence[Effect]) -> list[Bullet]:
+    """Return effects with their marks, the sure ones first."""
+    ordered = sorted(effects, key=lambda effect: effect.evidence in desk.unsure)
+    return [_marked(mark_of(desk, effect), told_effect(desk, desk.lines[effect.evidence])) for effect in ordered]
+
+
+def mark_of(desk: Desk, effect: Effect) -> str:
+    """Return the mark of an effect: its kind, or that the reading is unsure."""
+    return WORK["unsure"] if effect.evidence in desk.unsure else MARKS[effect.kind]
+
+
+def more_bullet(count: int, noun: str) -> list[Bullet]:
+    """Return the bullet that counts what is left out, none where nothing is."""
+    return [Bullet((say(WORK["more"], things=counted(count, f"more {noun}")),))] if count > 0 else []
+
+
+def _work(desk: Desk, claim: Accomplishment) -> list[Sentence]:
+    """Tell the line of a finished piece; one that reports nothing but its effect is told as the effect."""
+    best = desk.lines[claim.evidence[0]]
+    inside = _inside(claim, best)
+    marks = [say(mark_of(desk, inside) + " ")] if inside else []
+    if not marks and claim.id in desk.unsure:
+        marks = [say(WORK["unsure"] + " ")]
+    effect_alone = inside is not None and only_effect(best)
+    return [*marks, told_effect(desk, best) if effect_alone else told_work(desk, best)]
 
 
 def highlight_sentences(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ...]:
     """Return a finished piece as a highlight: the work, the owner's own part where it was shared, the best effects."""
-    best = desk.lines[claim.evidence[0]]
-    inside = _inside(claim, best)
     quarter = quarter_name(claim.quarter, desk.review)
     title = say("**{where}.** ", where=f"{claim.project}, {quarter}" if claim.project else quarter)
-    parts = [title, *([say(MARKS[inside.kind] + " ")] if inside else []), told_work(desk, best)]
+    parts = [title, *_work(desk, claim)]
     own = _own_part(desk, claim)
     if own is not None:
         mark = WORK["part_manager"] if desk.by_manager else WORK["part"]
@@ -57,8 +83,12 @@ def highlight_sentences(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ..
 
 def loose_effect_bullets(desk: Desk, project: Project) -> tuple[Bullet, ...]:
     """Return the effects that a project's lines report and that belong to none of its finished pieces."""
-    known = [effect for effect in project.effects if effect.evidence in desk.lines]
-    return tuple(_marked(MARKS[effect.kind], told_effect(desk, desk.lines[effect.evidence])) for effect in known)
+    told_already = {one for claim in desk.claims_of(project) for one in claim.evidence[:1]}
+    told_already |= {effect.evidence for claim in desk.claims_of(project) for effect in claim.effects}
+    known = [
+        effect for effect in project.effects if effect.evidence in desk.lines and effect.evidence not in told_already
+    ]
+    return (*effect_bullets(desk, known[:MOST_EFFECTS]), *more_bullet(len(known) - MOST_EFFECTS, "effect"))
 
 
 def best_kind(effects: Iterable[Effect]) -> EffectKind | None:
@@ -69,27 +99,32 @@ def best_kind(effects: Iterable[Effect]) -> EffectKind | None:
 
 def loose_effect_bullet(desk: Desk, project: Project, effect: Effect) -> Bullet:
     """Return one such effect with its project's name in front."""
-    mark, line = MARKS[effect.kind], desk.lines[effect.evidence]
+    mark, line = mark_of(desk, effect), desk.lines[effect.evidence]
     return Bullet((say("**{project}.** ", project=project.name), say(mark + " "), told_effect(desk, line)))
 
 
 def _inside(claim: Accomplishment, best: Evidence) -> Effect | None:
     """Return the effect that the sentence about the work reports itself."""
     same = [effect for effect in claim.effects if effect.evidence == best.id]
-    return same[0] if same and holds_both(best) else None
+    return same[0] if same and (holds_both(best) or only_effect(best)) else None
 
 
 def _beside(desk: Desk, claim: Accomplishment) -> list[Effect]:
     best = desk.lines[claim.evidence[0]]
     inside = _inside(claim, best)
-    effects = [effect for effect in claim.effects if effect is not inside and effect.evidence in desk.lines]
+    others = {one.evidence[0] for one in desk.claims.values() if one.id != claim.id and one.project == claim.project}
+    effects = [
+        effect
+        for effect in claim.effects
+        if effect is not inside and effect.evidence in desk.lines and effect.evidence not in others
+    ]
     return sorted(effects, key=lambda effect: desk.lines[effect.evidence].item.date or claim.first)
 
 
 def _best(desk: Desk, claim: Accomplishment) -> list[Effect]:
     """Return the effects of a highlight: those of the strongest kind on record, in the order of dates."""
-    effects = _beside(desk, claim)
-    kind = best_kind(claim.effects)
+    effects = [effect for effect in _beside(desk, claim) if effect.evidence not in desk.unsure]
+    kind = best_kind(effects)
     strongest = [effect for effect in effects if effect.kind == kind]
     real = [effect for effect in effects if effect.kind is not EffectKind.EXPECTED]
     return (strongest or real or effects)[:MOST_EFFECTS_IN_HIGHLIGHT]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analyzer.dates import find_dates
-from analyzer.grouping.names import Key, is_stage, key_of, tickets, words
+from analyzer.grouping.names import Key, is_stage, key_of, tickets, word_spans, words
 from analyzer.grouping.notes import Notes, day, reports
 from analyzer.grouping.words import SECTION_WORDS, TIME, TRAILING, function_words, past_forms
 from analyzer.records import Evidence
@@ -83,6 +83,21 @@ def linked_by_ticket(notes: Notes) -> Mapping[str, tuple[str, ...]]:
         if keys:
             found[line.id] = tuple(dict.fromkeys(keys))
     return found
+
+
+def runs(text: str, people: frozenset[str]) -> list[list[tuple[str, int, int]]]:
+    """Return the runs of words of a text that can be part of a noun phrase, with their offsets."""
+    found: list[list[tuple[str, int, int]]] = [[]]
+    end = 0
+    for word, start, stop in word_spans(text):
+        breaks = any(mark in text[end:start] for mark in '.,;:!?()[]"“”|>→')
+        stops = word in function_words() or word in people or word in past_forms() or not word[:1].isalpha()
+        if (breaks or stops) and found[-1]:
+            found.append([])
+        if not stops:
+            found[-1].append((word, start, stop))
+        end = stop
+    return [run for run in found if run]
 
 
 def _places(line: Evidence) -> list[tuple[str, str]]:

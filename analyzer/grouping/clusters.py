@@ -1,12 +1,14 @@
 """Which written names are one project: spellings, short forms, typos and renames are joined, siblings are kept apart.
 
 Two names are joined only where one holds all the telling words of the other, and no second project could be meant: names
-that each have a telling word of their own ("Rewards redemption", "Rewards dashboard") never are. Names are taken in the
-order of dates, the longest of a day first, so that a short form finds what it is short for.
+that each have a telling word of their own ("Rewards redemption", "Rewards dashboard") never are. Names
+that come back are taken first, then those of one meeting; each in the order of dates, the longest of a day first, so that
+a short form finds what it is short for.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +16,10 @@ from datetime import date
 from analyzer.grouping.candidates import WrittenName
 from analyzer.grouping.names import Key, abbreviates, key_of, same_key, stem, typo_of, words
 from analyzer.grouping.words import PIECES
+
+
+LEAST_MEETINGS = 2
+"""Meetings from which a name comes back."""
 
 
 @dataclass(slots=True)
@@ -25,6 +31,10 @@ class Cluster:
     keys: list[Key] = field(default_factory=list)
     lists: set[tuple[object, ...]] = field(default_factory=set)
     lines: list[str] = field(default_factory=list)
+    days: set[date] = field(default_factory=set)
+    """Days on which a line carries one of the names by its form."""
+    uses: Counter[str] = field(default_factory=Counter)
+    """How many lines carry each written form."""
     first: date = date.max
     fixed: str | None = None
     """The name that the user or a rename gave it; beats every written form."""
@@ -34,6 +44,7 @@ class Cluster:
 
     def add(self, written: str, reason: str) -> None:
         """Add a written form and say how it came here."""
+        self.uses[written] += 1
         if written not in self.names:
             self.names.append(written)
             self.why.append(reason)
@@ -47,6 +58,8 @@ class Cluster:
             self.add(name, f"{reason} of {self.names[0]}")
         self.lists |= other.lists
         self.lines += other.lines
+        self.days |= other.days
+        self.uses += other.uses
         self.first = min(self.first, other.first)
 
 
@@ -70,7 +83,8 @@ def cluster_names(names: Iterable[WrittenName], seeds: Sequence[Cluster], suppor
     for name in names:
         groups.setdefault(name.key, []).append(name)
     firsts = {key: min(name.date for name in group) for key, group in groups.items()}
-    for key in sorted(groups, key=lambda key: (firsts[key], -len(key), key)):
+    once = {key: len({name.date for name in group}) < LEAST_MEETINGS for key, group in groups.items()}
+    for key in sorted(groups, key=lambda key: (once[key], firsts[key], -len(key), key)):
         group = sorted(groups[key], key=lambda name: (name.date, name.written, name.evidence))
         _place(group, key, clusters, support)
     return _without_fragments(clusters)
@@ -85,6 +99,7 @@ def _place(group: list[WrittenName], key: Key, clusters: list[Cluster], support:
         home.add(name.written, reason or f"written as {name.place}")
         home.lists.add(name.list_of)
         home.lines.append(name.evidence)
+        home.days.add(name.date)
         home.first = min(home.first, name.date)
 
 
@@ -93,11 +108,19 @@ def _home(
 ) -> tuple[Cluster | None, str | None]:
     for reason, test in _tests(group, key, support):
         fitting = [cluster for cluster in clusters if test(cluster)]
-        if len(fitting) == 1:
-            return fitting[0], f"{reason} of {fitting[0].names[0]}"
+        meant = _meant(fitting, key)
+        if meant is not None:
+            return meant, f"{reason} of {meant.names[0]}"
         if fitting:
             return None, None
     return None, None
+
+
+def _meant(fitting: Sequence[Cluster], key: Key) -> Cluster | None:
+    """Return the only project that fits, else the only one whose name opens with the same word, else that comes back."""
+    opened = [cluster for cluster in fitting if any(other[:1] == key[:1] for other in cluster.keys)]
+    returning = [cluster for cluster in opened or fitting if len(cluster.days) >= LEAST_MEETINGS]
+    return next((found[0] for found in (fitting, opened, returning) if len(found) == 1), None)
 
 
 def _tests(group: list[WrittenName], key: Key, support: Support) -> list[tuple[str, Callable[[Cluster], bool]]]:
@@ -162,29 +185,6 @@ def _without_fragments(clusters: list[Cluster]) -> list[Cluster]:
     return kept
 
 
-def join_phrases(clusters: list[Cluster], found: Sequence[Cluster]) -> list[Cluster]:
-    """Add the projects that only running text names; those that are another form of one name join it.
-
-    Returns:
-        The clusters with the phrases beside them.
-    """
-    joined = list(clusters)
-    for phrase in found:
-        homes = [cluster for cluster in clusters if _is_form(phrase, cluster)]
-        if len(homes) == 1:
-            homes[0].take(phrase, "form in running text")
-        else:
-            joined.append(phrase)
-    return joined
-
-
-def _is_form(phrase: Cluster, cluster: Cluster) -> bool:
-    pairs = [(words(one), words(two)) for one in phrase.names for two in cluster.names]
-    if any(abbreviates(one, two) or abbreviates(two, one) for one, two in pairs):
-        return True
-    return any(same_key(one, two) or _within(one, two) for one in phrase.keys for two in cluster.keys if len(one) > 1)
-
-
 def _within(short: Key, full: Key) -> bool:
     return len(short) < len(full) and all(any(typo_of(word, other) for other in full) for word in short)
 
@@ -194,10 +194,14 @@ def _rest(full: Key, short: Key) -> Key:
 
 
 def display(cluster: Cluster) -> str:
-    """Return the name that a project is shown under: what the user or a rename says, else its fullest early form."""
+    """Return the name that a project is shown under: what the user or a rename says, else its fullest early form.
+
+    A form that comes back is preferred to one that only a single line writes.
+    """
     if cluster.fixed:
         return cluster.fixed
-    best = max(cluster.names, key=lambda name: (len(key_of(name)), -len(words(name)), -cluster.names.index(name)))
+    returning = [name for name in cluster.names if cluster.uses[name] > 1]
+    best = max(returning or cluster.names, key=lambda name: (len(key_of(name)), -len(words(name)), -cluster.names.index(name)))
     return best[:1].upper() + best[1:]
 
 

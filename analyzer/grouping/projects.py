@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.grouping import assign
-from analyzer.grouping.candidates import written_names
-from analyzer.grouping.clusters import Cluster, Support, cluster_names, display, join_phrases, themes
+from analyzer.grouping.candidates import runs, written_names
+from analyzer.grouping.clusters import LEAST_MEETINGS, Cluster, Support, cluster_names, display, themes
+from analyzer.grouping.linking import link
 from analyzer.grouping.names import Key, key_of, same_key, stem, words
 from analyzer.grouping.notes import Notes, reports
-from analyzer.grouping.phrases import returning_phrases, runs
 from analyzer.records import Evidence, Label, Status
 from analyzer.settings import Curation, ProjectName
 
-_RESULTS = frozenset({Label.ACCOMPLISHMENT, Label.IMPACT, Label.BLOCKER})
+_OTHER_TALK = frozenset({Label.FEEDBACK, Label.CAREER, Label.GOAL, Label.ACTION_ITEM})
+MEETINGS_UNDER_WAY = 3
+"""Meetings that work without any finished piece has to show in, before it is a project."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +47,12 @@ def find_projects(
     _add_renames(notes, seeds)
     names = written_names(notes)
     clusters = cluster_names(names.values(), seeds, _support_in(notes))
-    clusters = [cluster for cluster in clusters if cluster.fixed or _is_work(cluster, notes)]
-    assigned = {evidence: cluster for cluster in clusters for evidence in cluster.lines}
-    assigned = assign.by_name(notes, clusters, assigned)
-    found = returning_phrases(notes, assigned)
-    clusters = join_phrases(clusters, found)
-    assigned |= {evidence: cluster for cluster in clusters for evidence in cluster.lines}
-    assigned = assign.by_name(notes, clusters, assigned) if found else assigned
-    assigned = assign.by_words(notes, assigned, with_names=names.keys())
+    assigned = assign.by_name(notes, clusters, _own_lines(clusters))
+    clusters = [cluster for cluster in clusters if cluster.fixed or _stands_alone(cluster, notes, assigned)]
+    assigned = assign.by_name(notes, clusters, _own_lines(clusters))
+    assigned, found = link(notes, assigned)
+    assigned = assign.by_place(notes, assigned)
+    clusters += found
     assigned = _weighty(notes, assigned)
     _extend_short_names(notes, clusters, assigned)
     for index, theme in themes(clusters).items():
@@ -60,31 +60,51 @@ def find_projects(
     return _decided(notes, clusters, assigned, curation)
 
 
-def _is_work(cluster: Cluster, notes: Notes) -> bool:
-    """Return whether lines under a name report work: finished or under way, or effects in several meetings."""
-    lines = [line for line in notes.evidence if line.id in set(cluster.lines)]
-    if any(line.status is not None or line.has(Label.ACCOMPLISHMENT) for line in lines):
+def _own_lines(clusters: Sequence[Cluster]) -> assign.Assigned:
+    return {evidence: cluster for cluster in clusters for evidence in cluster.lines}
+
+
+def _stands_alone(cluster: Cluster, notes: Notes, assigned: assign.Assigned) -> bool:
+    """Return whether a name is a project before any other line joins it: it finished something, or work comes back to it.
+
+    A name that one meeting writes and that nothing came of may still be another project's work; its line goes by its words.
+    """
+    lines = [line for line in notes.evidence if assigned.get(line.id) is cluster]
+    if any(_finished(line) for line in lines):
         return True
-    return len({line.item.date for line in lines if reports(line)}) > 1
+    led = {line.item.date for line in lines if line.id in set(cluster.lines)}
+    back = len(led) >= LEAST_MEETINGS or len({line.item.date for line in lines}) > LEAST_MEETINGS
+    return back and any(_is_work(line) for line in lines)
 
 
 def _weighty(notes: Notes, assigned: assign.Assigned) -> assign.Assigned:
-    """Leave out what one meeting mentions and nothing came of: a name alone makes no project."""
+    """Leave out what nothing came of: projects without a finished piece that show work in few meetings."""
     days: dict[int, set[object]] = {}
     sure: set[int] = set()
+    stopped: set[int] = set()
     for line in notes.evidence:
         home = assigned.get(line.id)
         if home is None:
             continue
-        if home.fixed or line.labels & _RESULTS or line.status in {Status.BLOCKED, Status.DROPPED}:
+        if home.fixed or _finished(line):
             sure.add(id(home))
-        if reports(line):
+        if line.status in {Status.BLOCKED, Status.DROPPED}:
+            stopped.add(id(home))
+        if _is_work(line):
             days.setdefault(id(home), set()).add(line.item.date)
-    return {
-        evidence: cluster
-        for evidence, cluster in assigned.items()
-        if id(cluster) in sure or len(days.get(id(cluster), ())) > 1
+    kept = sure | {
+        home for home, met in days.items() if len(met) >= MEETINGS_UNDER_WAY - (1 if home in stopped else 0)
     }
+    return {evidence: cluster for evidence, cluster in assigned.items() if id(cluster) in kept}
+
+
+def _finished(line: Evidence) -> bool:
+    return line.has(Label.ACCOMPLISHMENT) and not line.has(Label.CAREER)
+
+
+def _is_work(line: Evidence) -> bool:
+    """Return whether a line reports work on something: talk about people, growth and next steps is none."""
+    return reports(line) and not (line.labels & _OTHER_TALK and not line.has(Label.ACCOMPLISHMENT))
 
 
 def _from_settings(given: Sequence[ProjectName]) -> list[Cluster]:

@@ -12,7 +12,8 @@ from analyzer.labelling.metrics import find_metrics
 from analyzer.labelling.people import find_names, people_in, role_of
 from analyzer.labelling.times import find_times
 from analyzer.language import MATCH_LIMIT, Reader
-from analyzer.records import Cue, Item, Metric, Roster
+from analyzer.patterns import load_lists
+from analyzer.records import Cue, Item, Metric, Roster, Span
 
 _NUMBER = re.compile(r"[£$€]?\d[\d,.:/]*\s?[kmKM%]?")
 _TICKET = re.compile(r"\b[A-Z]{2,8}-\d{1,6}\b")
@@ -64,6 +65,7 @@ def observe(items: Sequence[Item], roster: Roster, reader: Reader) -> list[Obser
             *reader.cues(doc),
             *map(_whole_day, find_times(text, written=item.date, day_first=item.day_first)),
             *find_extent(text),
+            *_tag_cues(item),
         ]
         found.append(
             Observation(
@@ -114,6 +116,21 @@ def _parents(items: Sequence[Item]) -> list[int | None]:
 
 
 def _turns(item: Item, roster: Roster) -> tuple[Turn, ...]:
-    if not item.turns:
-        return (Turn(0, len(item.text), role_of(item.author, roster)),)
-    return tuple(Turn(span.start, span.end, role_of(span.author or item.author, roster)) for span in item.turns)
+    """Return who speaks where; a project-like lead is nobody's clause."""
+    spans = item.turns or (Span(0, len(item.text), item.author),)
+    return tuple(
+        Turn(max(span.start, item.lead_end), span.end, role_of(span.author or item.author, roster))
+        for span in spans
+        if span.end > item.lead_end
+    )
+
+
+def _tag_cues(item: Item) -> list[Cue]:
+    """Return what the bracketed tags say of the state of the work ("[Blocked]", "[On hold]")."""
+    states = load_lists()
+    return [
+        Cue(f"tag.{state}", "work", state, 0, 0)
+        for tag in item.tags
+        for state in ("done", "in_progress", "blocked", "dropped")
+        if tag.lower() in states[f"tag_{state}"]
+    ]

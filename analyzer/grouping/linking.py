@@ -1,0 +1,149 @@
+"""Lines without a name of their own to projects: groups of lines that share most are joined, the surest pair first.
+
+Lines that a name holds together go in as one group, and two such groups are never joined here. What is left of the year
+joins them, or makes new projects that nobody wrote as a name ("rota"): agglomerative clustering of short texts.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from analyzer.grouping.clusters import Cluster
+from analyzer.grouping.common import rarity
+from analyzer.grouping.names import word_spans
+from analyzer.grouping.notes import Notes, day, reports
+from analyzer.grouping.similar import Lines, Vocabulary, read_vocabulary, similarity
+from analyzer.records import Evidence, Label
+
+ENOUGH = 1.1
+"""Similarity from which two groups are one: set on the labelled notes, where nine joined lines of ten belong together."""
+LEAST_LINES = 3
+LEAST_MEETINGS = 2
+"""Lines and meetings that make a project of what nobody named."""
+
+Assigned = dict[str, Cluster]
+
+
+def link(notes: Notes, assigned: Assigned) -> tuple[Assigned, list[Cluster]]:
+    """Join lines without a project to one another and to the projects.
+
+    Args:
+        notes: the year.
+        assigned: project by evidence id, as names give it.
+
+    Returns:
+        The projects with the lines that joined them, and the new projects among them.
+    """
+    vocabulary = read_vocabulary(notes)
+    groups, homes = _groups(notes, assigned, vocabulary)
+    joined = _joined(groups, homes, vocabulary.weights)
+    known = notes.by_id()
+    found: Assigned = dict(assigned)
+    new: list[Cluster] = []
+    for at in sorted(joined):
+        lines, home = joined[at]
+        if home is None:
+            home = _new_project([known[key] for key in lines.ids], vocabulary)
+            if home is None:
+                continue
+            new.append(home)
+        found |= dict.fromkeys(lines.ids, home)
+    return found, new
+
+
+def _groups(
+    notes: Notes, assigned: Assigned, vocabulary: Vocabulary
+) -> tuple[dict[int, Lines], dict[int, Cluster | None]]:
+    """Return the groups to start from: a project's lines, and every other line with what is nested under it."""
+    members: dict[tuple[str, str], list[Evidence]] = {}
+    owners: dict[tuple[str, str], Cluster | None] = {}
+    names = {id(cluster): str(at) for at, cluster in enumerate({id(one): one for one in assigned.values()}.values())}
+    for line in notes.evidence:
+        home = assigned.get(line.id)
+        above = notes.ancestors(line.id)
+        key = ("project", names[id(home)]) if home else ("line", above[-1] if above else line.id)
+        if line.item.pinned and home is None:
+            continue
+        members.setdefault(key, []).append(line)
+        owners[key] = home
+    numbered = list(enumerate(members))
+    groups = {at: vocabulary.of(members[key]) for at, key in numbered}
+    return groups, {at: owners[key] for at, key in numbered}
+
+
+def _joined(
+    groups: Mapping[int, Lines], homes: Mapping[int, Cluster | None], weights: Mapping[str, float]
+) -> dict[int, tuple[Lines, Cluster | None]]:
+    """Join the two most similar groups until no two are similar enough."""
+    alive, owner = dict(groups), dict(homes)
+    holders: dict[str, set[int]] = {}
+    for at, lines in alive.items():
+        for word in lines.uses:
+            holders.setdefault(word, set()).add(at)
+    queue: list[tuple[float, int, int]] = []
+
+    def consider(at: int, later_only: bool) -> None:
+        near = {other for word in alive[at].uses for other in holders[word] if other != at}
+        for other in sorted(near):
+            if (later_only and other < at) or (owner[at] is not None and owner[other] is not None):
+                continue
+            found = similarity(alive[at], alive[other], weights)
+            if found >= ENOUGH:
+                heapq.heappush(queue, (-found, min(at, other), max(at, other)))
+
+    for at in groups:
+        consider(at, later_only=True)
+    while queue:
+        _, one, other = heapq.heappop(queue)
+        if one not in alive or other not in alive:
+            continue
+        new = len(owner)
+        owner[new] = owner[one] or owner[other]
+        alive[new] = alive[one].joined(alive[other])
+        for word in alive[new].uses:
+            holders[word] = (holders[word] - {one, other}) | {new}
+        del alive[one], alive[other]
+        consider(new, later_only=False)
+    return {at: (lines, owner[at]) for at, lines in alive.items()}
+
+
+def _new_project(lines: Sequence[Evidence], vocabulary: Vocabulary) -> Cluster | None:
+    """Return a project of some lines: at least three of two meetings, and one of them calls something done."""
+    work = [line for line in lines if reports(line)]
+    finished = any(line.has(Label.ACCOMPLISHMENT) for line in work)
+    if not finished or len(lines) < LEAST_LINES or len({day(line) for line in work}) < LEAST_MEETINGS:
+        return None
+    name = _name(lines, vocabulary)
+    if name is None:
+        return None
+    cluster = Cluster()
+    cluster.add(name, f"returns in the notes from {min(map(day, lines)).isoformat()}")
+    cluster.lines = sorted(line.id for line in lines)
+    cluster.first = min(map(day, lines))
+    return cluster
+
+
+def _name(lines: Sequence[Evidence], vocabulary: Vocabulary) -> str | None:
+    """Return the words that the lines share most of, as one of them writes them; a pair where most uses are a pair."""
+    uses = Counter(word for line in lines for word in vocabulary.words[line.id] if word in vocabulary.weights)
+    single = [word for word in sorted(uses) if " " not in word and uses[word] > 1 and not word[0].isdigit()]
+    if not single:
+        return None
+    head = max(single, key=lambda word: (uses[word] * vocabulary.weights[word], rarity(word), word))
+    pairs = [word for word in sorted(uses) if " " in word and head in word.split() and 2 * uses[word] >= uses[head]]
+    best = max(pairs, key=lambda word: (uses[word], vocabulary.weights[word]), default=head)
+    return next((found for line in lines if (found := _as_written(line, best, vocabulary))), None)
+
+
+def _as_written(line: Evidence, words: str, vocabulary: Vocabulary) -> str | None:
+    if words not in vocabulary.words[line.id]:
+        return None
+    spans = [(start, stop) for _, start, stop in word_spans(line.item.text)]
+    for size in (1, 2):
+        for at in range(len(spans) - size + 1):
+            start, stop = spans[at][0], spans[at + size - 1][1]
+            if vocabulary.same(line.item.text[start:stop], words):
+                return line.item.text[start:stop]
+    return None
