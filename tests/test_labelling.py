@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analyzer import classifier
 from analyzer.labelling import evidence_id, label, look
-from analyzer.labelling.attributes import settled_cues, settled_metrics, status_of
+from analyzer.labelling.attributes import settled_cues, settled_metrics, status_of, tagged_status
 from analyzer.labelling.observe import Observation, mask, observe
 from analyzer.language import build_reader
 from analyzer.records import Cue, Evidence, Item, Label, Roster, Source, Span, Status
@@ -53,7 +53,9 @@ def seen(text: str, *, author: str | None = None) -> Observation:
     return observe([item(text, author=author)], ROSTER, build_reader())[0]
 
 
-def cues(text: str, labels: set[Label], status: Status | None = None, *, author: str | None = None) -> dict[str, list[str]]:
+def cues(
+    text: str, labels: set[Label], status: Status | None = None, *, author: str | None = None
+) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for cue in settled_cues(seen(text, author=author), frozenset(labels), status, ROSTER):
         found.setdefault(cue.kind, []).append(cue.value)
@@ -132,7 +134,22 @@ def test_a_metric_outside_an_effect_is_no_metric_of_the_item() -> None:
 
 
 def test_an_accomplishment_is_done_where_nothing_else_is_said() -> None:
-    assert status_of(frozenset({Label.ACCOMPLISHMENT}), {"status=planned": 0.9, "has_status": 0.1}, {}) is Status.DONE
+    probabilities = {"status=planned": 0.9, "has_status": 0.1}
+    assert status_of(seen("the export"), frozenset({Label.ACCOMPLISHMENT}), probabilities, {}) is Status.DONE
+
+
+@pytest.mark.parametrize(
+    ("tag", "status"),
+    [("Blocked", Status.BLOCKED), ("On hold", Status.DROPPED), ("WIP", Status.IN_PROGRESS), ("P1", None)],
+)
+def test_a_tag_states_the_status_outright(tag: str, status: Status | None) -> None:
+    observation = observe([replace(item("Export of the ledger"), tags=(tag,))], ROSTER, build_reader())[0]
+    assert tagged_status(observation) is status
+
+
+def test_what_is_tagged_as_blocked_is_a_blocker() -> None:
+    (found,) = label([replace(item("Export of the ledger"), tags=("Blocked",))], ROSTER, MODEL)
+    assert (found.has(Label.BLOCKER), found.status) == (True, Status.BLOCKED)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +183,9 @@ def test_evidence_comes_in_the_order_of_the_items_with_reasons_and_probabilities
 
 
 def test_a_plain_accomplishment_and_a_question_are_told_apart() -> None:
-    done, asked = label([item("Shipped the billing export on Tuesday"), item("Should we ship the export?")], ROSTER, MODEL)
+    done, asked = label(
+        [item("Shipped the billing export on Tuesday"), item("Should we ship the export?")], ROSTER, MODEL
+    )
     assert (done.has(Label.ACCOMPLISHMENT), asked.has(Label.ACCOMPLISHMENT)) == (True, False)
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from analyzer.grouping.candidates import heads_a_list, linked_by_ticket
 from analyzer.grouping.clusters import Cluster
 from analyzer.grouping.names import Key, contains, stem, word_spans
-from analyzer.grouping.notes import Notes, day, reports
+from analyzer.grouping.notes import Notes, day
 from analyzer.grouping.words import TIME, function_words
 from analyzer.records import Evidence, Label
 
@@ -24,6 +24,7 @@ REACH = timedelta(days=150)
 ROUNDS = 2
 _LEADING = frozenset("the on for with about to of in into our my".split())
 _ANAPHORS = frozenset("it this that they these those which".split())
+_RESULTS = frozenset({Label.ACCOMPLISHMENT, Label.IMPACT, Label.BLOCKER})
 _JUDGES = frozenset({Label.FEEDBACK, Label.CAREER, Label.GOAL})
 
 Assigned = dict[str, Cluster]
@@ -56,7 +57,7 @@ def by_place(notes: Notes, assigned: Assigned) -> Assigned:
 
 
 def by_words(notes: Notes, assigned: Assigned, with_names: Collection[str] = ()) -> Assigned:
-    """Assign lines that share at least two words with one project that are hardly used elsewhere in the notes.
+    """Assign results that share at least two words with one project that are hardly used elsewhere in the notes.
 
     A nested line is about what it is nested under, and a line with a name of its own about that: where these are no
     project, other words decide nothing.
@@ -179,9 +180,7 @@ def _by_ticket(notes: Notes, found: Assigned) -> None:
 
 
 def _may_go_by_words(line: Evidence) -> bool:
-    if line.item.pinned:
-        return False
-    return reports(line) or (line.has(Label.ACTION_ITEM) and not line.labels & _JUDGES)
+    return bool(line.labels & _RESULTS) and not line.labels & _JUDGES and not line.item.pinned
 
 
 def _stems(line: Evidence, people: frozenset[str]) -> list[str]:

@@ -196,7 +196,7 @@ def _rest(full: Key, short: Key) -> Key:
 def display(cluster: Cluster) -> str:
     """Return the name that a project is shown under: what the user or a rename says, else its fullest early form.
 
-    A form that comes back is preferred to one that only a single line writes.
+    A form that comes back is preferred to a longer one that only a single line writes.
     """
     if cluster.fixed:
         return cluster.fixed

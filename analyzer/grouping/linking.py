@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from analyzer.grouping.clusters import Cluster
 from analyzer.grouping.common import rarity
-from analyzer.grouping.names import word_spans
+from analyzer.grouping.names import word_spans, words
 from analyzer.grouping.notes import Notes, day, reports
 from analyzer.grouping.similar import Lines, Vocabulary, read_vocabulary, similarity
 from analyzer.records import Evidence, Label
@@ -21,7 +21,7 @@ ENOUGH = 1.1
 """Similarity from which two groups are one: set on the labelled notes, where nine joined lines of ten belong together."""
 LEAST_LINES = 3
 LEAST_MEETINGS = 2
-"""Lines and meetings that make a project of what nobody named."""
+"""Lines and meetings that make a project of what nobody named; two lines do that share words that stand side by side."""
 
 Assigned = dict[str, Cluster]
 
@@ -110,13 +110,13 @@ def _joined(
 
 
 def _new_project(lines: Sequence[Evidence], vocabulary: Vocabulary) -> Cluster | None:
-    """Return a project of some lines: at least three of two meetings, and one of them calls something done."""
+    """Return a project of some lines: of two meetings, and one of them calls something done."""
     work = [line for line in lines if reports(line)]
-    finished = any(line.has(Label.ACCOMPLISHMENT) for line in work)
-    if not finished or len(lines) < LEAST_LINES or len({day(line) for line in work}) < LEAST_MEETINGS:
+    finished = any(line.has(Label.ACCOMPLISHMENT) and not line.has(Label.CAREER) for line in work)
+    if not finished or len({day(line) for line in work}) < LEAST_MEETINGS:
         return None
     name = _name(lines, vocabulary)
-    if name is None:
+    if name is None or (len(lines) < LEAST_LINES and len(words(name)) < 2):
         return None
     cluster = Cluster()
     cluster.add(name, f"returns in the notes from {min(map(day, lines)).isoformat()}")
@@ -128,7 +128,7 @@ def _new_project(lines: Sequence[Evidence], vocabulary: Vocabulary) -> Cluster |
 def _name(lines: Sequence[Evidence], vocabulary: Vocabulary) -> str | None:
     """Return the words that the lines share most of, as one of them writes them; a pair where most uses are a pair."""
     uses = Counter(word for line in lines for word in vocabulary.words[line.id] if word in vocabulary.weights)
-    single = [word for word in sorted(uses) if " " not in word and uses[word] > 1 and not word[0].isdigit()]
+    single = [word for word in sorted(uses) if uses[word] > 1 and word in vocabulary.things]
     if not single:
         return None
     head = max(single, key=lambda word: (uses[word] * vocabulary.weights[word], rarity(word), word))

@@ -5,12 +5,21 @@ Lines of one day are ordered by their words, so that the order of bullets within
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analyzer.grouping.names import plain, words
+from analyzer.grouping.names import plain, word_spans, words
 from analyzer.records import Evidence, Label, Roster
+
+LEAST_ACTS = 2
+"""Lines in which a word has to act like a person: once may be a figure of speech."""
+_PEOPLE_DO = frozenset(
+    """said says told tells asked asks wants wanted thinks thought reckons rang called came took gave wrote likes knows
+    keeps kept hates agreed agrees offered promised noticed laughed flagged""".split()
+)
+_DONE_TO_PEOPLE = frozenset("told tell asked ask rang ring thanked thank gave give".split())
 
 _REPORTS = frozenset({Label.ACCOMPLISHMENT, Label.IMPACT, Label.BLOCKER})
 
@@ -104,4 +113,21 @@ def _people(evidence: Sequence[Evidence], roster: Roster) -> frozenset[str]:
     names = {roster.subject, roster.manager, roster.writer, *roster.aliases, *roster.aliases.values()}
     for line in evidence:
         names |= {line.item.author, *line.people}
-    return frozenset(word for name in names if name for word in words(name))
+    known = {word for name in names if name for word in words(name)}
+    return frozenset(known | _who_act(evidence))
+
+
+def _who_act(evidence: Iterable[Evidence]) -> set[str]:
+    """Return the words that are always written with a capital and that talk, ask and are told as people and teams do."""
+    acts: Counter[str] = Counter()
+    small: set[str] = set()
+    for line in evidence:
+        found = word_spans(line.item.text)
+        written = [line.item.text[start:stop] for _, start, stop in found]
+        small |= {word for (word, _, _), form in zip(found, written, strict=True) if form[0].islower()}
+        for at, (word, _, _) in enumerate(found):
+            before = found[at - 1][0] if at else ""
+            after = found[at + 1][0] if at + 1 < len(found) else ""
+            if written[at][0].isupper() and (after in _PEOPLE_DO or before in _DONE_TO_PEOPLE):
+                acts[word] += 1
+    return {word for word, count in acts.items() if count >= LEAST_ACTS and word not in small and len(word) > 1}

@@ -51,8 +51,8 @@ def find_projects(
     clusters = [cluster for cluster in clusters if cluster.fixed or _stands_alone(cluster, notes, assigned)]
     assigned = assign.by_name(notes, clusters, _own_lines(clusters))
     assigned, found = link(notes, assigned)
-    assigned = assign.by_place(notes, assigned)
     clusters += found
+    assigned = assign.by_words(notes, assign.by_place(notes, assigned))
     assigned = _weighty(notes, assigned)
     _extend_short_names(notes, clusters, assigned)
     for index, theme in themes(clusters).items():
@@ -70,7 +70,7 @@ def _stands_alone(cluster: Cluster, notes: Notes, assigned: assign.Assigned) -> 
     A name that one meeting writes and that nothing came of may still be another project's work; its line goes by its words.
     """
     lines = [line for line in notes.evidence if assigned.get(line.id) is cluster]
-    if any(_finished(line) for line in lines):
+    if any(_finished(line) or line.status is Status.DROPPED for line in lines):
         return True
     led = {line.item.date for line in lines if line.id in set(cluster.lines)}
     back = len(led) >= LEAST_MEETINGS or len({line.item.date for line in lines}) > LEAST_MEETINGS
@@ -81,19 +81,19 @@ def _weighty(notes: Notes, assigned: assign.Assigned) -> assign.Assigned:
     """Leave out what nothing came of: projects without a finished piece that show work in few meetings."""
     days: dict[int, set[object]] = {}
     sure: set[int] = set()
-    stopped: set[int] = set()
+    marked: set[int] = set()
     for line in notes.evidence:
         home = assigned.get(line.id)
         if home is None:
             continue
-        if home.fixed or _finished(line):
+        if home.fixed or _finished(line) or (line.status is Status.DROPPED and line.id in home.lines):
             sure.add(id(home))
-        if line.status in {Status.BLOCKED, Status.DROPPED}:
-            stopped.add(id(home))
+        if line.status is Status.BLOCKED or line.has(Label.IMPACT):
+            marked.add(id(home))
         if _is_work(line):
             days.setdefault(id(home), set()).add(line.item.date)
     kept = sure | {
-        home for home, met in days.items() if len(met) >= MEETINGS_UNDER_WAY - (1 if home in stopped else 0)
+        home for home, met in days.items() if len(met) >= MEETINGS_UNDER_WAY - (1 if home in marked else 0)
     }
     return {evidence: cluster for evidence, cluster in assigned.items() if id(cluster) in kept}
 
@@ -160,6 +160,7 @@ def _extend_short_names(notes: Notes, clusters: Sequence[Cluster], assigned: ass
             fuller = _fuller_form(line, key_of(display(cluster)), first, notes.people)
             if fuller is not None:
                 cluster.add(fuller, f"written in full on {line.item.date}")
+                cluster.fixed = fuller[:1].upper() + fuller[1:]
                 break
 
 

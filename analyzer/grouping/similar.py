@@ -16,7 +16,7 @@ from analyzer.grouping.candidates import heads_a_list
 from analyzer.grouping.common import rarity
 from analyzer.grouping.names import abbreviates, stem, word_spans
 from analyzer.grouping.notes import Notes, reports
-from analyzer.grouping.words import TIME, function_words
+from analyzer.grouping.words import TIME, function_words, is_past, verb_lemma
 from analyzer.records import Evidence
 
 OPENING = 2
@@ -60,6 +60,8 @@ class Vocabulary:
     weights: Mapping[str, float]
     written_out: Mapping[str, str]
     """Clipped word to the stem of the word it stands for."""
+    things: frozenset[str]
+    """The stems that can name a thing: no verb stands for them."""
 
     def same(self, written: str, words: str) -> bool:
         """Return whether a stretch of text is these words."""
@@ -84,7 +86,7 @@ def read_vocabulary(notes: Notes) -> Vocabulary:
     weights = {
         word: _weight(word, lines, len(notes.evidence)) for word, lines in sorted(places.items()) if len(lines) > 1
     }
-    return Vocabulary(used, weights, full)
+    return Vocabulary(used, weights, full, _things(notes))
 
 
 def similarity(one: Lines, other: Lines, weights: Mapping[str, float]) -> float:
@@ -96,6 +98,12 @@ def similarity(one: Lines, other: Lines, weights: Mapping[str, float]) -> float:
     if one.first and other.first and one.last and other.last:
         apart = max((other.first - one.last).days, (one.first - other.last).days, 0)
     return float(total / (len(one.ids) * len(other.ids)) ** SIZE / (1 + apart / REACH))
+
+
+def _things(notes: Notes) -> frozenset[str]:
+    found = {word for line in notes.evidence for word, _, _ in word_spans(line.item.text)}
+    doing = {word for word in found if is_past(word) or (verb_lemma(word) and word.endswith("ing"))}
+    return frozenset({stem(word) for word in found if word[:1].isalpha()} - {stem(word) for word in doing})
 
 
 def _weight(word: str, lines: Sequence[tuple[Evidence, int]], total: int) -> float:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from analyzer.classifier import Model
-from analyzer.labelling.attributes import direction_of, polarity_of, settled_cues, settled_metrics, status_of
+from analyzer.labelling.attributes import direction_of, labels_of, polarity_of, settled_cues, settled_metrics, status_of
 from analyzer.labelling.features import features
 from analyzer.labelling.observe import Observation, observe
 from analyzer.language import build_reader
@@ -69,8 +69,8 @@ def _ids(items: Sequence[Item]) -> list[str]:
 def _evidence(
     one: str, seen: Observation, vector: Mapping[str, float], found: Mapping[str, float], model: Model, roster: Roster
 ) -> Evidence:
-    labels = frozenset(name for name in Label if found[name] >= model.thresholds[name])
-    status = status_of(labels, found, model.thresholds)
+    labels = labels_of(seen, found, model.thresholds)
+    status = status_of(seen, labels, found, model.thresholds)
     cues = settled_cues(seen, labels, status, roster)
     return Evidence(
         id=one,

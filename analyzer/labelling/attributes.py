@@ -53,13 +53,30 @@ def choose(kind: type[_Value], name: str, probabilities: Mapping[str, float]) ->
     return max(((value, probabilities.get(f"{name}={value}", 0.0)) for value in kind), key=lambda pair: pair[1])
 
 
+def tagged_status(seen: Observation) -> Status | None:
+    """Return the status that a bracketed tag states outright ("[Blocked]"), None where no tag does."""
+    return next((Status(cue.value) for cue in seen.cues if cue.rule.startswith("tag.")), None)
+
+
+def labels_of(
+    seen: Observation, probabilities: Mapping[str, float], thresholds: Mapping[str, float]
+) -> frozenset[Label]:
+    """Return what an item is evidence of: what the classifier finds, and a blocker where a tag says so in so many words."""
+    found = {label for label in Label if probabilities[label] >= thresholds[label]}
+    if tagged_status(seen) is Status.BLOCKED and Label.ACCOMPLISHMENT not in found:
+        found.add(Label.BLOCKER)
+    return frozenset(found)
+
+
 def status_of(
-    labels: frozenset[Label], probabilities: Mapping[str, float], thresholds: Mapping[str, float]
+    seen: Observation, labels: frozenset[Label], probabilities: Mapping[str, float], thresholds: Mapping[str, float]
 ) -> Status | None:
     """Return how far the work is that an item reports, None where it reports none."""
     best, _ = choose(Status, "status", probabilities)
     if Label.ACCOMPLISHMENT in labels:
         return best if best in {Status.DONE, Status.IN_PROGRESS} else Status.DONE
+    if (tagged := tagged_status(seen)) is not None:
+        return tagged
     if Label.BLOCKER in labels:
         return Status.BLOCKED if best is not Status.DROPPED else best
     return best if probabilities["has_status"] >= thresholds["has_status"] else None
