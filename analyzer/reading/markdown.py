@@ -200,7 +200,10 @@ class _Scanner:
 
     def _quote(self, number: int, line: Line) -> None:
         last = self.last
-        if last and last.kind is BlockKind.QUOTE and not self.blank and line.ordinary and last.depth == line.level - 1:
+        same = last is not None and last.kind is BlockKind.QUOTE and last.depth == line.level - 1
+        # "> …" over lines is one quotation; ">> …" without an outer quote is somebody's mark for a line of theirs.
+        joined = line.level == 1 or self._wraps(number, line)
+        if last and same and not self.blank and line.ordinary and joined:
             last.parts.append(line.text)
             last.end = number + 1
             return
@@ -246,6 +249,9 @@ class _Scanner:
             return True
         if last.kind not in {BlockKind.ITEM, BlockKind.PARAGRAPH}:
             return False
+        return self._wraps(number, line)
+
+    def _wraps(self, number: int, line: Line) -> bool:
         return self.wrapping.goes_on(self.lines[number - 1], line.text)
 
     def _add(self, draft: Draft) -> int:
