@@ -23,6 +23,12 @@ def curate(evidence: Sequence[Evidence], curation: Curation) -> tuple[Evidence, 
     return tuple(_decided(one, decisions[one.id]) if one.id in decisions else one for one in evidence)
 
 
+def _likeliest(one: Evidence) -> frozenset[Label]:
+    """Return the label that a line without any came nearest to."""
+    best = max(Label, key=lambda label: one.confidence.get(label, 0.0))
+    return frozenset({best}) if one.confidence else frozenset()
+
+
 def _decided(one: Evidence, decision: LineDecision) -> Evidence:
     why = (*one.why, "curation")
     if decision.keep is False:
@@ -30,9 +36,9 @@ def _decided(one: Evidence, decision: LineDecision) -> Evidence:
             one, labels=frozenset(), status=None, polarity=None, direction=None, metrics=(), cues=(), why=why
         )
     changed = replace(one, why=why, project=decision.project or one.project)
-    if decision.labels is None:
+    if decision.labels is None and decision.keep is None:
         return changed
-    labels = frozenset(decision.labels)
+    labels = frozenset(decision.labels) if decision.labels is not None else one.labels or _likeliest(one)
     feedback = Label.FEEDBACK in labels
     return replace(
         changed,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyzer.dates import quarter_of
-from analyzer.drafting import draft_effort_impact, draft_self_review, second_look
+from analyzer.drafting import draft_effort_impact, draft_self_review
 from analyzer.grouping.calendar import period_of
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.reading import repair_text
@@ -79,15 +79,15 @@ def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = N
         AnalyzerError: a call that cannot be carried out; nothing was written then.
     """
     labelled = extract(notes, settings)
-    labelled = replace(labelled, evidence=second_look(labelled.evidence))
     folder = out or Path(_folder_name(labelled, settings))
     curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
     review = review_of(labelled, settings, curation)
     links = _links(labelled.reading.files, folder)
     cited = _evidence_named(review)
+    lines = {document.path: document.lines for document in labelled.reading.documents}
     files = {
-        "self-review.md": render_markdown(draft_self_review(review, by=settings.by, links=links)),
-        "effort-impact.md": render_markdown(draft_effort_impact(review, settings, links=links)),
+        "self-review.md": render_markdown(draft_self_review(review, by=settings.by, links=links), lines),
+        "effort-impact.md": render_markdown(draft_effort_impact(review, settings, links=links), lines),
         "review.json": review_to_json(review),
         "evidence.jsonl": evidence_jsonl(cited, everything=True),
         "evidence.csv": evidence_csv(cited, everything=True),

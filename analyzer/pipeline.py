@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analyzer import classifier
 from analyzer.curating import curate
-from analyzer.drafting.questions import ask
+from analyzer.drafting import ask, second_look
 from analyzer.grouping import group
 from analyzer.intake import read_items
 from analyzer.labelling import label
@@ -43,7 +43,8 @@ def extract(paths: Sequence[Path], settings: Settings) -> Labelled:
         AnalyzerError: a path is missing, or nothing could be read.
     """
     reading, items, ignored = read_items(paths, settings)
-    return Labelled(reading=reading, evidence=label(items, reading.roster, classifier.load()), ignored=ignored)
+    evidence = second_look(label(items, reading.roster, classifier.load()))
+    return Labelled(reading=reading, evidence=evidence, ignored=ignored)
 
 
 def review_of(labelled: Labelled, settings: Settings, curation: Curation | None = None) -> Review:

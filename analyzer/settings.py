@@ -146,7 +146,8 @@ def _validate(path: Path, model: type[_Model]) -> _Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key is told before the key that is missing because of it.
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         where = ".".join(str(part) for part in first["loc"])
         if first["type"] == "extra_forbidden":
             raise UnknownKeyError(path, where.rsplit(".", 1)[-1], _keys_at(model, first["loc"])) from error

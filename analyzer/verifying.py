@@ -8,7 +8,8 @@ same when it is computed again. A draft that somebody edited is held to the same
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,17 +17,28 @@ from urllib.parse import unquote
 from analyzer.drafting.derived import LOOSE
 from analyzer.drafting.phrases import TITLES
 from analyzer.drafting.supported import Context, Finding, Place, check_line
-from analyzer.drafting.words import tokens
+from analyzer.drafting.words import is_figure, missing, said, tokens
 from analyzer.errors import AnalyzerError, NotesNotFoundError
+from analyzer.fingerprint import fingerprint
 
 LoadLines = Callable[[Path], Sequence[str]]
-_DEFINITION = re.compile(r"^\[([^\[\]]+)\]:\s{0,3}(\S+?)(?:#L(\d{1,9})(?:-L(\d{1,9}))?)?\s*$")
+_DEFINITION = re.compile(r"^\[([^\[\]]+)\]:\s{0,3}(\S+?)(?:#L(\d{1,9})(?:-L(\d{1,9}))?)?(?: \"([0-9a-f]{4,64})\")?\s*$")
 _CITED = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?![(:])")
 _LOOKS_CITED = re.compile(r"^(?:pinned|\d{2} [A-Z][a-z]{2}(?: \d{4})?),.{0,200}\bl\. \d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ROW = re.compile(r"^\| ([^|]{1,300}) \| [^|]{0,200} \| (\d{1,4})[^|]{0,40} \| (\d{1,4}|not scored)[^|]{0,40} \|")
 _SCORED = re.compile(r"^- \*\*(Effort|Impact) (\d{1,4})\*\*")
 _LEAD_NAME = re.compile(r"^- \*\*([^*,]{1,200}?)(?:,[^*]{0,200})?\.?\*\*")
+_MORE = re.compile(r"- And (\d{1,4}) more finished piece")
+_KINDS = {
+    "figure": "with a figure or date that the notes do not give",
+    "name": "with a name that the notes do not give",
+    "quote": "with a quotation that does not stand",
+    "citation": "with a citation that leads nowhere",
+    "words": "in other words than the notes",
+    "uncited": "without a citation",
+}
+"""What can be wrong with a sentence, as the last line of a report says it."""
 _SHOWN = 120
 """Characters of a sentence that a report shows."""
 _HEAD_LINES = 12
@@ -43,6 +55,8 @@ class Failure:
     reason: str
     note: str | None = None
     note_line: int | None = None
+    kind: str = "words"
+    """As of `analyzer.drafting.supported.Finding`; ``uncited`` where there is no citation at all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +85,13 @@ class Verification:
             yield f"{self.path}:{failure.line}: {failure.reason}{note}: {text}"
         wrong = len(self.failures) + len(self.uncited)
         state = "all of it holds" if self.holds else f"{wrong} {'thing does' if wrong == 1 else 'things do'} not hold"
-        yield f"{self.sentences} cited sentences, {self.citations} places in the notes: {state}"
+        yield f"{self.sentences} cited sentences, {self.citations} places in the notes: {state}{self._kinds()}"
+
+    def _kinds(self) -> str:
+        """Return how many findings there are of each kind, in brackets, the gravest first."""
+        found = Counter(failure.kind for failure in (*self.failures, *self.uncited))
+        parts = [f"{found[kind]} {words}" for kind, words in _KINDS.items() if found[kind]]
+        return f" ({', '.join(parts)})" if parts else ""
 
 
 def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines: LoadLines) -> Verification:
@@ -99,7 +119,7 @@ def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines:
         result = check_line(line, section, draft)
         sentences += result.sentences
         failures += [_failure(number, finding) for finding in result.failures]
-        uncited += [_failure(number, finding) for finding in result.uncited]
+        uncited += [_uncited(number, finding, places) for finding in result.uncited]
     failures += [*_table_failures(lines), *_loose_failures(lines)]
     return Verification(
         path=path,
@@ -113,7 +133,23 @@ def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines:
 def _failure(number: int, finding: Finding) -> Failure:
     place = finding.place
     note, note_line = (place.path, place.start) if place else (None, None)
-    return Failure(line=number, text=finding.text, reason=finding.reason, note=note, note_line=note_line)
+    return Failure(
+        line=number, text=finding.text, reason=finding.reason, note=note, note_line=note_line, kind=finding.kind
+    )
+
+
+def _uncited(number: int, finding: Finding, places: Mapping[str, Place]) -> Failure:
+    """Say of a sentence without a citation where it stands in the notes, or which of its figures stands nowhere."""
+    wholes = {place.path: place.whole for place in places.values()}
+    for path, lines in sorted(wholes.items()):
+        at = next((index for index, line in enumerate(lines, start=1) if said(finding.text, [line])), None)
+        if at is not None:
+            reason = "no citation, but it stands in the notes"
+            return Failure(line=number, text=finding.text, reason=reason, note=path, note_line=at, kind="uncited")
+    everything = [line for lines in wholes.values() for line in lines]
+    lost = [word for word in missing(finding.text, everything) if is_figure(word)]
+    reason = f'no citation, and "{lost[0]}" stands nowhere in the notes' if lost else "no citation"
+    return Failure(line=number, text=finding.text, reason=reason, kind="uncited")
 
 
 def _places(
@@ -135,15 +171,33 @@ def _places(
         end = int(match[4]) if match[4] else start
         if whole is None:
             failures.append(
-                Failure(line=number, text=line, reason=f"{name} cannot be opened", note=name, note_line=start)
+                Failure(
+                    line=number,
+                    text=line,
+                    reason=f"{name} cannot be opened",
+                    note=name,
+                    note_line=start,
+                    kind="citation",
+                )
             )
             whole = ()
         elif end is not None and (start is None or not 1 <= start <= end <= len(whole)):
             reason = f"{name} has {len(whole)} lines and no line {end}"
-            failures.append(Failure(line=number, text=line, reason=reason, note=name, note_line=start))
+            failures.append(Failure(line=number, text=line, reason=reason, note=name, note_line=start, kind="citation"))
         cut = whole[start - 1 : end] if start is not None else whole
+        if match[5] and start is not None and cut and fingerprint(cut) != match[5]:
+            reason = _changed(whole, len(cut), match[5])
+            failures.append(Failure(line=number, text=line, reason=reason, note=name, note_line=start, kind="citation"))
         found[match[1]] = Place(name, start, end, tuple(cut), whole)
     return found, failures
+
+
+def _changed(lines: Sequence[str], length: int, known: str) -> str:
+    """Say what became of a cited stretch: it stands elsewhere now, or its words are others."""
+    moved = next((at for at in range(len(lines)) if fingerprint(lines[at : at + length]) == known), None)
+    if moved is None:
+        return "the cited line has changed since the draft was written"
+    return f"the cited line stands at line {moved + 1} now; run `analyzer review` again"
 
 
 def _note_file(draft: Path, name: str, notes: Sequence[Path] | None) -> Path:
@@ -206,11 +260,12 @@ def _loose_failures(lines: Sequence[str]) -> list[Failure]:
     listed, inside = 0, False
     for line in lines:
         inside = line == f"### {TITLES['loose']}" if line.startswith("#") else inside
-        listed += inside and line.startswith("- ")
-    said = [(number, line, match) for number, line in enumerate(lines, start=1) if (match := LOOSE.search(line))]
+        more = _MORE.match(line)
+        listed += (int(more[1]) if more else 1) if inside and line.startswith("- ") else 0
+    found = [(number, line, match) for number, line in enumerate(lines, start=1) if (match := LOOSE.search(line))]
     return [
-        Failure(line=number, text=match[0], reason=f"{match[1]} pieces, but {listed} are listed")
-        for number, _, match in said
+        Failure(line=number, text=match[0], reason=f"{match[1]} pieces, but {listed} are listed", kind="figure")
+        for number, _, match in found
         if listed and int(match[1]) != listed
     ]
 
@@ -230,5 +285,5 @@ def _table_failures(lines: Sequence[str]) -> list[Failure]:
             there = sums.get((match[1] if match else "", kind), points if points == "not scored" else None)
             if there is not None and there != points:
                 reason = f"{kind} {points} in the table, {there} in the project's section"
-                failures.append(Failure(line=number, text=line, reason=reason))
+                failures.append(Failure(line=number, text=line, reason=reason, kind="figure"))
     return failures

@@ -144,7 +144,8 @@ def test_a_folder_without_the_right_to_write_is_one_line(folder: Path, command: 
     (folder / "out").mkdir(mode=0o500)
     ran = command("review", "good.md", "-o", "out")
     assert ran.code == 2
-    assert ran.err.startswith("analyzer: cannot write out")
+    assert ran.err.startswith("analyzer: cannot write ")
+    assert "permission denied" in ran.err
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
@@ -245,6 +246,15 @@ def test_from_and_to_are_both_inclusive(folder: Path, command: Command) -> None:
     assert {json.loads(line)["date"] for line in ran.out.splitlines()} == {"2025-03-17", "2025-04-14"}
 
 
+@pytest.mark.parametrize("option", [("--from", "2025-03-17"), ("--to", "2025-03-17")], ids=lambda option: option[0])
+def test_one_end_of_the_period_may_be_left_open(folder: Path, command: Command, option: tuple[str, str]) -> None:
+    ran = command("review", "good.md", "-o", "out", *option)
+    assert ran.code == 0, ran.err
+    period = json.loads((folder / "out" / "review.json").read_text(encoding="utf-8"))["period"]
+    assert period["from"] >= "2025-01-01"
+    assert period["to"] <= "2026-01-01"
+
+
 def test_a_fiscal_year_changes_the_names_of_the_quarters(folder: Path, command: Command) -> None:
     ran = command("extract", "good.md", "--fiscal-year-start", "4", "--from", "2025-01-01", "--to", "2025-12-31")
     quarters = {json.loads(line)["date"]: json.loads(line)["quarter"] for line in ran.out.splitlines()}
@@ -264,7 +274,7 @@ def test_day_or_month_first_can_be_said(folder: Path, command: Command, option: 
 
 def test_settings_are_read_and_the_command_line_has_the_last_word(folder: Path, command: Command) -> None:
     (folder / "analyzer.toml").write_text("me = 'Ada Lund'\nyear = 2024\n", encoding="utf-8")
-    ran = command("extract", "good.md", "--settings", "analyzer.toml", "--from", "2025-01-01")
+    ran = command("extract", "good.md", "--settings", "analyzer.toml", "--from", "2025-01-01", "--to", "2025-06-30")
     assert {json.loads(line)["subject"] for line in ran.out.splitlines()} == {"Ada Lund"}
 
 

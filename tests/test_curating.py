@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from evidence_builder import line
+
 from analyzer.curating import curate
 from analyzer.records import Direction, Label, Polarity, Status
 from analyzer.settings import Curation, LineDecision
-from tests.evidence_builder import line
 
 SHIPPED = line("2025-03-03", "Shipped it", "a", status="done", id="one")
 CHAT = line("2025-03-03", "lunch", id="two")
@@ -42,3 +45,15 @@ def test_a_decision_about_a_line_that_is_gone_changes_nothing() -> None:
 def test_the_reasons_say_that_the_user_decided() -> None:
     (changed,) = curate([SHIPPED], decide(id="one", keep=True))
     assert changed.why[-1] == "curation"
+
+
+def test_a_line_that_the_user_keeps_is_certain() -> None:
+    unsure = replace(SHIPPED, confidence={Label.ACCOMPLISHMENT: 0.4})
+    (kept,) = curate([unsure], decide(id="one", keep=True))
+    assert (kept.labels, kept.confidence[Label.ACCOMPLISHMENT]) == (frozenset({Label.ACCOMPLISHMENT}), 1.0)
+
+
+def test_a_line_without_a_label_that_the_user_keeps_gets_the_one_it_came_nearest_to() -> None:
+    near = replace(CHAT, confidence={Label.IMPACT: 0.2, Label.GOAL: 0.1})
+    (kept,) = curate([near], decide(id="two", keep=True))
+    assert kept.labels == frozenset({Label.IMPACT})

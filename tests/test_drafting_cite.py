@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from review_builder import line, review
 
-from analyzer.drafting.cite import citer
+from analyzer.drafting.cite import Links, citer
 
 
-def label(*lines: tuple[str, str | None, int, str], at: int = 0, base: str = "") -> tuple[str, str]:
+def label(*lines: tuple[str, str | None, int, str], at: int = 0, links: Links = None) -> tuple[str, str]:
     """Cite one of several lines given as (id, date, line, path)."""
     made = [line(ref, when, number, "text", path=path) for ref, when, number, path in lines]
-    found = citer(review(made), base).cite(made[at])
+    found = citer(review(made), links).cite(made[at])
     return found.label, found.target
 
 
@@ -40,7 +40,7 @@ def test_the_file_is_named_where_two_files_share_a_day() -> None:
 
 def test_a_link_is_relative_to_the_output_folder_and_percent_encoded() -> None:
     assert (
-        label(("a", "01-14", 5, "my notes/14 Jan (Ana).md"), base="..")[1] == "../my%20notes/14%20Jan%20%28Ana%29.md#L5"
+        label(("a", "01-14", 5, "my notes/14 Jan (Ana).md"), links={"my notes/14 Jan (Ana).md": "../my notes/14 Jan (Ana).md"})[1] == "../my%20notes/14%20Jan%20%28Ana%29.md#L5"
     )
 
 

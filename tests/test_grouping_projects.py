@@ -137,10 +137,10 @@ def test_words_of_the_whole_year_speak_for_no_project() -> None:
 
 def test_a_phrase_that_returns_in_two_meetings_is_a_project_without_any_prefix() -> None:
     lines = [
-        line("2025-02-03", "taught Ilse the allergen label check", "a", status="done", people=["Ilse Brandt"]),
-        line("2025-03-03", "Ilse does the allergen label check alone now", "i", people=["Ilse Brandt"]),
+        line("2025-02-03", "taught Ilse the allergen label audit", "a", status="done", people=["Ilse Brandt"]),
+        line("2025-03-03", "Ilse does the allergen label audit alone now", "i", people=["Ilse Brandt"]),
     ]
-    assert list(projects_of(grouped(lines))) == ["Allergen label check"]
+    assert list(projects_of(grouped(lines))) == ["Allergen label audit"]
 
 
 def test_a_phrase_of_growth_talk_is_no_project() -> None:

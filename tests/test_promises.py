@@ -24,7 +24,7 @@ OUTPUTS = (
     *DRAFTS,
     *("review.json", "evidence.jsonl", "evidence.csv", "problems.txt", "curation.toml"),
 )
-DEFINITION = re.compile(r"^\[([^\[\]]+)\]: (\S+)#L(\d+)(?:-L(\d+))?$", re.MULTILINE)
+DEFINITION = re.compile(r"^\[([^\[\]]+)\]: (\S+)#L(\d+)(?:-L(\d+))? \"[0-9a-f]{10}\"$", re.MULTILINE)
 EVIDENCE_COLUMNS = (
     *("id", "subject", "source", "line_start", "line_end", "locator", "date", "quarter", "section", "heading", "text"),
     *("author", "labels", "confidence", "why", "status", "polarity", "direction", "people", "links", "tags", "project"),
@@ -105,16 +105,7 @@ def test_each_label_is_defined_and_each_definition_is_used(sample: Reviewed, dra
     assert used == defined
 
 
-@pytest.mark.parametrize(
-    "draft",
-    [
-        "self-review.md",
-        pytest.param(
-            "effort-impact.md",
-            marks=pytest.mark.xfail(strict=True, reason="a line that is cited for a count only is not compared yet"),
-        ),
-    ],
-)
+@pytest.mark.parametrize("draft", DRAFTS)
 def test_a_changed_line_makes_verify_fail_and_name_it(
     sample: Reviewed, draft: str, tmp_path: Path, command: Command
 ) -> None:
@@ -349,6 +340,11 @@ def test_each_evidence_record_has_exactly_the_documented_columns(sample: Reviewe
     for row in _rows(sample.out):
         assert tuple(row) == EVIDENCE_COLUMNS
         assert all(set(metric) == METRIC_KEYS for metric in row["metrics"])
+
+
+def test_extract_prints_the_records_that_a_review_is_made_of(sample: Reviewed, command: Command) -> None:
+    printed = [json.loads(line) for line in command("extract", sample.notes).out.splitlines()]
+    assert printed == [row for row in _rows(sample.out) if row["labels"]]
 
 
 def test_evidence_ids_are_unique(sample: Reviewed) -> None:

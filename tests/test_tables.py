@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from evidence_builder import held, line
+from grouped import ROSTER
 
 from analyzer import tables
 from analyzer.grouping import group
 from analyzer.records import Review
 from analyzer.scoring import score
 from analyzer.settings import Curation, Settings
-from tests.evidence_builder import held, line
-from tests.grouped import ROSTER
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from workshop_review import NOTES, workshop
 
 from analyzer.drafting import draft_effort_impact, draft_self_review
 from analyzer.errors import NotesNotFoundError
+from analyzer.fingerprint import fingerprint
 from analyzer.rendering import render_markdown
 from analyzer.verifying import Verification, verify_draft
 
@@ -184,3 +185,16 @@ def test_a_draft_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
 def test_an_empty_draft_holds_nothing_and_fails_nothing(tmp_path: Path) -> None:
     result = check(tmp_path, draft="")
     assert (result.sentences, result.citations, result.holds) == (0, 0, True)
+
+
+def test_a_line_that_moved_is_named_with_its_new_place(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    words = ["- shipped the export", "- lunch"]
+    draft = tmp_path / "draft.md"
+    draft.write_text(
+        f'# D\n\n- Shipped the export. [03 Mar, l. 1]\n\n[03 Mar, l. 1]: notes.md#L1 "{fingerprint(words[:1])}"\n',
+        encoding="utf-8",
+    )
+    notes.write_text("\n".join(["- a new line", *words]), encoding="utf-8")
+    found = verify_draft(draft, load_lines=lambda path: path.read_text(encoding="utf-8").split("\n"))
+    assert "the cited line stands at line 2 now" in found.failures[-1].reason

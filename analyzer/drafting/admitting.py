@@ -15,7 +15,9 @@ from analyzer.drafting.trust import (
     effect_is_sure,
     ends_as_question,
     judgement,
+    only_asks,
     probability,
+    turns,
     work_is_sure,
 )
 from analyzer.records import (
@@ -29,10 +31,17 @@ from analyzer.records import (
     Polarity,
     Project,
     Review,
+    Status,
 )
 
 _ADDRESSED = re.compile(r"\b(?:you|your|(?:told|asked|tell|ask|remind(?:ed)?) (?:her|him|them))\b", re.IGNORECASE)
 _TO_THE_WRITER = re.compile(r"\b(?:for|to|about) me\b", re.IGNORECASE)
+_SAYING = (
+    "said|says|thinks|thought|asked|asks|told|wants|wanted|felt|feels|wondered|reckons|defended|talked|raised|argued"
+)
+_WISH = re.compile(
+    r"\b(?:I|she|he|they)(?:['’]d| would) (?:really )?(?:like|love)\b|\bI (?:do |really )?want\b", re.IGNORECASE
+)
 _FEWEST_WORDS = 4
 """A goal takes at least so many words; "rubric?" is no goal."""
 _UNSURE_GOAL = 0.75
@@ -57,11 +66,14 @@ def admit(review: Review, *, by_manager: bool) -> Admitted:
         by_manager: whether the manager wrote the notes.
     """
     lines = review.by_id()
-    claims, unsure, asked = _claims(review, lines)
+    lines_of_drops = {event.evidence for one in review.projects for event in one.history if event.kind == "dropped"}
+    drops = frozenset(one for one in lines_of_drops if one in lines and _drops(lines[one]))
+    claims, unsure, asked = _claims(review, lines, drops)
     feedback, doubted = _feedback(review, lines, by_manager=by_manager)
+    unsure |= {entry.evidence for entry in feedback if not _rules_agree(entry, lines[entry.evidence])}
     goals, open_goals = _goals(review, lines)
     projects = tuple(
-        replace(one, effects=_real(one.effects, lines), accomplishments=_kept(one.accomplishments, claims))
+        replace(one, effects=_real(one.effects, lines, drops), accomplishments=_kept(one.accomplishments, claims))
         for one in review.projects
     )
     holders: tuple[Accomplishment | Project, ...] = (*claims, *projects)
@@ -81,13 +93,15 @@ def admit(review: Review, *, by_manager: bool) -> Admitted:
     return Admitted(review=admitted, unsure=frozenset(unsure), doubts=doubts)
 
 
-def _claims(review: Review, lines: Mapping[str, Evidence]) -> tuple[list[Accomplishment], set[str], list[str]]:
+def _claims(
+    review: Review, lines: Mapping[str, Evidence], drops: frozenset[str]
+) -> tuple[list[Accomplishment], set[str], list[str]]:
     kept, unsure, asked = [], set(), []
     for claim in review.accomplishments:
         best = lines.get(claim.evidence[0])
         if best is None or is_private(best):
             continue
-        effects = _real(claim.effects, lines)
+        effects = _real(claim.effects, lines, drops)
         carried = any(effect_is_sure(lines[effect.evidence]) for effect in effects)
         if not work_is_sure(best) and not carried:
             if not effects:
@@ -98,16 +112,22 @@ def _claims(review: Review, lines: Mapping[str, Evidence]) -> tuple[list[Accompl
     return kept, unsure, asked
 
 
-def _real(effects: Sequence[Effect], lines: Mapping[str, Evidence]) -> tuple[Effect, ...]:
-    """Return the effects that a line reports: a question and a private line report none. Each line counts once."""
+def _real(effects: Sequence[Effect], lines: Mapping[str, Evidence], drops: frozenset[str]) -> tuple[Effect, ...]:
+    """Return the effects that a line reports: a question, a private line and the end of a project report none."""
     first = {effect.evidence: effect for effect in reversed(effects)}
     return tuple(
         effect
         for one, effect in reversed(first.items())
         if (line := lines.get(one)) is not None
         and not is_private(line)
+        and one not in drops
+        and not only_asks(line, ("effect", "cause"))
         and not ends_as_question(line, effect_pieces(line, caveats=False))
     )
+
+
+def _drops(line: Evidence) -> bool:
+    return bool(line.cues_of("dropped_by")) or any(cue.value == "dropped" for cue in line.cues)
 
 
 def _kept(ids: Sequence[str], claims: Sequence[Accomplishment]) -> tuple[str, ...]:
@@ -118,6 +138,9 @@ def _kept(ids: Sequence[str], claims: Sequence[Accomplishment]) -> tuple[str, ..
 def _highlights(review: Review, claims: Sequence[Accomplishment], unsure: set[str]) -> tuple[str, ...]:
     """Return the highlights that are sure; where one is not, the next best claim with a sure effect takes its place."""
     sure = {claim.id: claim for claim in claims if claim.id not in unsure}
+    for claim in claims:
+        if claim.effects and all(effect.evidence in unsure for effect in claim.effects):
+            sure.pop(claim.id, None)
     chosen = [one for one in review.highlights if one in sure]
     spare = [
         claim
@@ -142,7 +165,8 @@ def _feedback(
             doubted.append(line.id)
         else:
             sure.append(replace(judged, later=tuple(one for one in entry.later if one in lines)))
-    return sure, doubted
+    answers = {one for entry in sure for one in entry.later}
+    return sure, [one for one in doubted if one not in answers]
 
 
 def _judged(entry: FeedbackEntry, line: Evidence, review: Review, *, by_manager: bool) -> FeedbackEntry | None:
@@ -160,12 +184,31 @@ def _judged(entry: FeedbackEntry, line: Evidence, review: Review, *, by_manager:
     if entry.speaker == review.subject:
         return None
     praise, blame = judgement(line)
+    if by_manager and _says_it(line, review):
+        about = review.manager
+        given = blame and share >= SURE
+        return replace(entry, direction=Direction.GIVEN, about=about, speaker=review.subject) if given else None
     if blame and (share >= SURE or entry.polarity is not Polarity.POSITIVE):
         return replace(entry, polarity=Polarity.MIXED if praise else Polarity.CONSTRUCTIVE)
-    if praise and not blame and entry.polarity is not Polarity.CONSTRUCTIVE and share >= SURE:
+    if praise and not blame and not turns(line) and entry.polarity is not Polarity.CONSTRUCTIVE and share >= RULED:
         return replace(entry, polarity=Polarity.POSITIVE)
-    alone = entry.polarity is Polarity.CONSTRUCTIVE and share >= CERTAIN and not praise
-    return entry if alone and _ADDRESSED.search(line.item.text) else None
+    # no rule says how it is meant: the classifier alone counts where it is certain, and the draft marks it
+    alone = share >= CERTAIN and not praise and _ADDRESSED.search(line.item.text) is not None
+    fair = entry.polarity is Polarity.CONSTRUCTIVE or (
+        entry.polarity is Polarity.POSITIVE and not by_manager and not turns(line)
+    )
+    return entry if alone and fair else None
+
+
+def _rules_agree(entry: FeedbackEntry, line: Evidence) -> bool:
+    """Return whether a rule stands beside the classifier for how a line of feedback is meant."""
+    return entry.direction is Direction.GIVEN or not line.confidence or "curation" in line.why or any(judgement(line))
+
+
+def _says_it(line: Evidence, review: Review) -> bool:
+    """Return whether the manager reports what the subject said: that judges somebody else."""
+    name = re.escape((review.subject or "she").split()[0])
+    return re.match(rf"(?:she|he|they|{name})\s(?:{_SAYING})\b", line.item.text, re.IGNORECASE) is not None
 
 
 def _is_given(entry: FeedbackEntry, line: Evidence, review: Review, *, by_manager: bool) -> bool:
@@ -179,8 +222,9 @@ def _is_given(entry: FeedbackEntry, line: Evidence, review: Review, *, by_manage
 
 
 def _goals(review: Review, lines: Mapping[str, Evidence]) -> tuple[list[Goal], list[str]]:
-    sure, doubted = [], []
-    for goal in review.goals:
+    sure: list[Goal] = []
+    doubted: list[str] = []
+    for goal in _with_wishes(review.goals, lines):
         line = lines.get(goal.evidence)
         if line is None or is_private(line):
             continue
@@ -189,7 +233,9 @@ def _goals(review: Review, lines: Mapping[str, Evidence]) -> tuple[list[Goal], l
         promise = line.has(Label.ACTION_ITEM) or any(cue.kind in {"promise", "answer"} for cue in line.cues)
         wish = any(cue.rule.endswith("want") or cue.kind == "goal" for cue in line.cues)
         long_enough = len(line.item.text.split()) >= _FEWEST_WORDS
-        firm = share >= SURE if ruled else share >= _UNSURE_GOAL
+        wish |= _WISH.search(line.item.text) is not None
+        firm = share >= (RULED if wish else SURE if ruled else _UNSURE_GOAL)
+        promise |= line.has(Label.FEEDBACK) and share < CERTAIN
         if firm and long_enough and (wish or not promise):
             sure.append(replace(goal, later=tuple(one for one in goal.later if _tells(lines.get(one)))))
         elif long_enough and not promise and share >= RULED:
@@ -197,12 +243,29 @@ def _goals(review: Review, lines: Mapping[str, Evidence]) -> tuple[list[Goal], l
     return sure, doubted
 
 
+def _with_wishes(goals: Sequence[Goal], lines: Mapping[str, Evidence]) -> list[Goal]:
+    """Add the wishes among the later lines of a goal: they are goals of their own."""
+    known = {goal.evidence for goal in goals}
+    found = list(goals)
+    for one in dict.fromkeys(later for goal in goals for later in goal.later):
+        line = lines.get(one)
+        if one in known or line is None or not any(cue.rule.endswith("want") for cue in line.cues):
+            continue
+        if line.item.date is not None and probability(line, Label.CAREER) >= SURE:
+            found.append(Goal(evidence=one, kind="career"))
+    return found
+
+
 def _tells(line: Evidence | None) -> bool:
     """Return whether a later line says something of its own about a goal."""
     if line is None or is_private(line):
         return False
+    if line.has(Label.ACTION_ITEM) or line.has(Label.FEEDBACK) or line.cues_of("promise"):
+        return False
     share = max((probability(line, label) for label in line.labels), default=0.0)
-    return share >= SURE and not (line.item.text.rstrip().endswith("?") and len(line.item.sentences) < 2)
+    return (share >= SURE or line.status is Status.DONE) and not (
+        line.item.text.rstrip().endswith("?") and len(line.item.sentences) < 2
+    )
 
 
 def _ranked(ids: Sequence[str], lines: Mapping[str, Evidence], label: Label) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ MOST_RUNNING = 12
 
 def project_sections(desk: Desk) -> list[Section]:
     """Return the part "By project": a section for each project with finished work, the others in two compact lists."""
-    projects = [project for project in ranked(desk) if not _is_setback_only(project)]
+    projects = [project for project in ranked(desk) if not is_setback_only(desk, project)]
     told = [project for project in projects if desk.claims_of(project)]
     effects_only = [project for project in projects if project not in told and project.effects]
     sections = [_project_section(desk, project) for project in told]
@@ -153,6 +153,6 @@ def _no_effect(desk: Desk, project: Project) -> Sentence:
     return say(WORK["no_effect_question"], question=number) if number else say(WORK["no_effect"])
 
 
-def _is_setback_only(project: Project) -> bool:
+def is_setback_only(desk: Desk, project: Project) -> bool:
     """Return whether the part on blocked and dropped work tells all of a project."""
-    return was_dropped(project) and project.impact is None
+    return was_dropped(project) and not desk.effects_of(project)

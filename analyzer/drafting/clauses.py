@@ -12,7 +12,7 @@ _QUOTE = re.compile(r"[\"“]([^\"“”]{3,400})[\"”]")
 _TAIL_WORDS = 4
 """A sentence of its own with no more words, no figure and nothing read in it is chat ("Let's see.")."""
 _SAYING_LEAD = re.compile(
-    r"(?:(?:my\s)?(?:feedback|fb|ask|note)(?:\s(?:for|to|from)\s[\w.]{1,20}(?:\s[A-Z]\w{0,20})?)?|(?:to|for)\s[A-Z]\w{0,20}|pinned|goal)\s?[:.]\s{1,3}(?=\S)",
+    r"(?:(?:my\s)?(?:feedback|fb|ask|note)(?:\s(?:for|to|from)\s[\w.]{1,20}(?:\s[A-Z]\w{0,20})?)?|(?:to|for)\s[A-Z]\w{0,20}|pinned|goal)\s?[:.]\s{1,3}",
     re.IGNORECASE,
 )
 _EFFECT_KINDS = ("effect", "cause", "voucher")
@@ -22,7 +22,6 @@ _ALL_KINDS = (
     *_JUDGING,
     "work",
     "milestone",
-    "share",
     "eta",
     "ask",
     "reason",
@@ -99,7 +98,8 @@ def holds_both(evidence: Evidence) -> bool:
 
 def judging_pieces(evidence: Evidence) -> tuple[Span, ...]:
     """Return the sentences that judge, without verdicts on the person and without effects told beside them."""
-    parts = [span for span in pieces(evidence) if not _only(evidence, span, ("verdict",), _JUDGING)]
+    every = pieces(evidence)
+    parts = [span for span in every if not _is_verdict(evidence, span, alone=len(every) == 1)]
     judging = [span for span in parts if not _only(evidence, span, ("effect",), _JUDGING)]
     return _first_of(judging if any(_has(evidence, span, _JUDGING) for span in judging) else [], parts)
 
@@ -107,8 +107,10 @@ def judging_pieces(evidence: Evidence) -> tuple[Span, ...]:
 def without_lead(evidence: Evidence, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Start a quotation behind an opening that only says what follows: "Feedback for Lena:", "to TL:", "Pinned:"."""
     chosen = tuple(spans)
+    if len(chosen) > 1 and _SAYING_LEAD.fullmatch(evidence.words(chosen[0]) + " "):
+        return chosen[1:]
     match = _SAYING_LEAD.match(evidence.words(chosen[0])) if chosen else None
-    if not match:
+    if not match or match.end() == len(evidence.words(chosen[0])):
         return chosen
     first = chosen[0]
     return (Span(first.start + match.end(), first.end, first.author), *chosen[1:])
@@ -178,6 +180,12 @@ def _only(evidence: Evidence, span: Span, kinds: tuple[str, ...], unless: tuple[
 
 def _measures(evidence: Evidence, span: Span) -> bool:
     return any(span.start <= metric.start < span.end and metric.end for metric in evidence.metrics)
+
+
+def _is_verdict(evidence: Evidence, span: Span, *, alone: bool) -> bool:
+    """Return whether a sentence judges the person or the year as such: "strong year" beside what was done."""
+    short = not alone and len(evidence.words(span).split()) <= _TAIL_WORDS and _has(evidence, span, ("verdict",))
+    return short or _only(evidence, span, ("verdict",), _JUDGING)
 
 
 def _is_tail(evidence: Evidence, span: Span) -> bool:

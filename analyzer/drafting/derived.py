@@ -27,6 +27,9 @@ LOOSE = re.compile(r"Outside the projects they record (\d{1,4}) more, listed bel
 MORE = re.compile(r"\b[Aa]nd \d{1,4} more\b(?: [a-z ]{1,30}, listed in `?evidence\.csv`?\.)?")
 """How many things a draft counts and does not tell."""
 _WEEKS = re.compile(r"\b(\d{1,3}) weeks? active\b")
+_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
+_LISTED = re.compile(r"\s{0,12}(?:[-*+•▪●–]|\d{1,3}[.)])\s")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _QUARTER = re.compile(r"\b(?:(?:FY)?\d{4}-)?Q[1-4]\b")
 _QUESTION = re.compile(r"\bquestion (\d{1,2})\b")
 _LABEL_DAY = re.compile(r"^(\d{2}) ([A-Z][a-z]{2})(?: (\d{4}))?,")
@@ -57,7 +60,7 @@ def check_derived(text: str, known: Known) -> tuple[str, list[str]]:
     wrong: list[str] = []
     text = MORE.sub(" ", text)
     days = label_days(known.labels, known.years)
-    written = _written_days(known.lines)
+    written = _written_days(known.lines) | _ordinal_days(known.lines, days)
     stated = long_days(text, known.years)
     for match in _LONG_DAY.finditer(text):
         pair = (int(match[1]), MONTH_NAMES.index(match[2]) + 1)
@@ -80,7 +83,10 @@ def check_derived(text: str, known: Known) -> tuple[str, list[str]]:
     text = _WEEKS.sub(" ", text)
     for match in _COUNT.finditer(text):
         things = len(set(days)) if match[2].startswith("meeting") else len(set(known.labels))
-        if int(match[1]) != things:
+        most = things
+        if not match[2].startswith("meeting"):  # one line of prose may report several things
+            most = max(things, sum(map(_statements, known.lines)))
+        if not things <= int(match[1]) <= most:
             wrong.append(f'"{match[0]}", but {things} cited')
     text = _COUNT.sub(" ", text)
     wrong += [
@@ -141,6 +147,18 @@ def _written_days(lines: Iterable[str]) -> set[tuple[int, int]]:
             if mention.open_order:
                 found.add((mention.month, mention.day))
     return found
+
+
+def _statements(line: str) -> int:
+    """Return how many things a line may report: the sentences of a line of prose, one for a list item."""
+    return 1 if _LISTED.match(line) else max(1, len(_SENTENCE_END.findall(line)))
+
+
+def _ordinal_days(lines: Iterable[str], days: Sequence[date]) -> set[tuple[int, int]]:
+    """Return the days that lines give without a month ("on the 12th"): of the cited meeting's month or the one before."""
+    ordinals = {int(number) for line in lines for number in _ORDINAL.findall(line)}
+    months = {month for day in days for month in (day.month, (day.month - 2) % 12 + 1)}
+    return {(day, month) for day in ordinals for month in months}
 
 
 def _full(pairs: Iterable[tuple[int, int]], years: Sequence[int]) -> list[date]:

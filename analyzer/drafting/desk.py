@@ -49,7 +49,7 @@ class Desk:
     doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lines that stand in no draft and are asked about, by kind."""
     used: frozenset[str] = frozenset()
-    """Lines that report something finished, or what came of it."""
+    """Lines that report something finished, or what came of it, and lines that are only asked about."""
 
     def cite(self, evidence: str) -> Citation:
         """Return the citation of an item, by evidence id."""
@@ -114,7 +114,7 @@ def desk_for(whole: Review, links: Links = None) -> Desk:
         questions=review.questions_to_you,
         unsure=admitted.unsure,
         doubts=admitted.doubts,
-        used=frozenset(finished | effects),
+        used=frozenset(finished | effects | {one for kind in admitted.doubts.values() for one in kind}),
     )
 
 

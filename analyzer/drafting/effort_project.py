@@ -11,12 +11,13 @@ from analyzer.drafting.desk import Desk
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.journey import is_open, journey_sentences, journeys
 from analyzer.drafting.phrases import EFFORT, MISSING, QUADRANTS, counted
-from analyzer.drafting.setbacks import drop_event, drop_verb, waits
+from analyzer.drafting.setbacks import drop_event, drop_verb, sure_waits, wait_end
 from analyzer.drafting.tell import quote_of
-from analyzer.drafting.words import stands
+from analyzer.drafting.words import is_figure, missing, plain_figure, stands, tokens
 from analyzer.drafts import Bullet, Fragment, Section, Sentence, Words
 from analyzer.records import Effect, EffectKind, Part, Project, Score, Share
 
+_FIGURE = re.compile(r"[£$€]?\d(?:[\d.,]{0,12}\d)?%?")
 _ARTICLE = {"rung": "the rung"}
 
 
@@ -76,23 +77,24 @@ def _where_work_shows(desk: Desk, project: Project) -> Sentence:
 
 def _story(desk: Desk, project: Project) -> list[Sentence]:
     sentences = list(alias_sentences(desk, project))
-    for wait in waits(project):
+    for wait in sure_waits(desk, project):
         if wait.start.date is None or wait.start.evidence not in desk.lines:
             continue
         start, first = desk.day(wait.start.date), desk.cite(wait.start.evidence)
-        if wait.end is None or wait.end.date is None:
+        end = wait_end(desk, wait)
+        if wait.end is None or end is None:
             sentences.append(say(EFFORT["blocked_open"], start=start, c=first))
             continue
-        slots = {"end": desk.day(wait.end.date), "days": counted((wait.end.date - wait.start.date).days, "day")}
+        slots = {"end": desk.day(end), "days": counted((end - wait.start.date).days, "day")}
         last = desk.cite(wait.end.evidence)
         sentences.append(say(EFFORT["blocked"], start=start, first_c=first, last_c=last, **slots))
     for effect in _effects(desk, project):
         line = desk.lines[effect.evidence]
         quote = quote_of(line, effect_pieces(line, caveats=False))
-        if effect.voucher and effect.kind is not EffectKind.EXPECTED:
+        if effect.voucher and effect.kind is not EffectKind.EXPECTED and line.id not in desk.unsure:
             sentences.append(say(EFFORT["vouched"], quote=quote, c=desk.cite(line.id)))
         else:
-            kind = effect.kind.value.capitalize()
+            kind = "Unsure" if line.id in desk.unsure else effect.kind.value.capitalize()
             sentences.append(say(EFFORT["kind"], kind=kind, quote=quote, c=desk.cite(line.id)))
     sentences += [sentence for journey in journeys(desk, project) for sentence in journey_sentences(desk, journey)]
     event = drop_event(project)
@@ -146,6 +148,8 @@ def _impact(desk: Desk, project: Project) -> Sentence:
 
 def _sum(desk: Desk, name: str, score: Score) -> Sentence:
     fragments: list[Fragment] = [Words(f"{name} {score.points}", "strong"), Words(" = ")]
+    if not score.parts:
+        return Sentence((fragments[0], Words(": no line reports work on it.")))
     for number, part in enumerate(score.parts):
         cites = desk.cites(part.evidence)
         lead = " + " if number else ""
@@ -154,6 +158,14 @@ def _sum(desk: Desk, name: str, score: Score) -> Sentence:
         for one in cites:
             fragments += [Words(" "), one]
     return Sentence((*fragments, Words(".")))
+
+
+def _as_written(detail: str, lines: Sequence[str]) -> str:
+    """Write the figures of a part as its lines write them: "12%" where the note has "12.0%"."""
+    if missing(detail, lines) == []:
+        return detail
+    spelt = {plain_figure(word): word for line in lines for word in tokens(line) if is_figure(word)}
+    return _FIGURE.sub(lambda match: spelt.get(plain_figure(match[0].casefold()), match[0]), detail)
 
 
 def part_words(part: Part, lines: Sequence[str] = ()) -> str:
@@ -169,6 +181,7 @@ def part_words(part: Part, lines: Sequence[str] = ()) -> str:
         detail = detail[: remark.start()]
     if not detail:
         return part.name
+    detail = _as_written(detail, lines) if part.name == "size" else detail
     first = part.name.split()[0].casefold().rstrip("s")
     counts = re.match(r"\d{1,4} ", detail) is not None
     return detail if first in detail.casefold() and counts else f"{_ARTICLE.get(part.name, part.name)}, {detail}"

@@ -8,7 +8,7 @@ from analyzer.drafting.by_project import is_told
 from analyzer.drafting.clauses import judging_pieces, pieces, quotation, without_lead
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import plain, say
-from analyzer.drafting.phrases import EMPTY, FEEDBACK, TITLES
+from analyzer.drafting.phrases import EMPTY, FEEDBACK, TITLES, WORK
 from analyzer.drafting.tell import quote_of, speaker_lead, told
 from analyzer.drafting.tidy import closed, quoted
 from analyzer.drafting.trust import probability
@@ -33,7 +33,10 @@ def feedback_sections(desk: Desk) -> list[Section]:
     kept, more = _most_telling(desk, praise)
     return [
         Section(title=TITLES["feedback"]),
-        _section("strengths", [*(Bullet((_strength(desk, entry),)) for entry in kept), *more_bullet(more, "line")]),
+        _section(
+            "strengths",
+            [*(Bullet((*_doubt(desk, entry), _strength(desk, entry))) for entry in kept), *more_bullet(more, "line")],
+        ),
         _capped("growth", desk, growth, _growth),
         _capped("given", desk, given, _given),
     ]
@@ -51,10 +54,17 @@ def _most_telling(desk: Desk, entries: list[FeedbackEntry]) -> tuple[list[Feedba
 
     def worth(entry: FeedbackEntry) -> tuple[object, ...]:
         share = probability(desk.lines[entry.evidence], Label.FEEDBACK)
-        return not entry.later, entry.project is None, -round(share, 2), entries.index(entry)
+        return (
+            entry.evidence in desk.unsure,
+            not entry.later,
+            entry.project is None,
+            -round(share, 2),
+            entries.index(entry),
+        )
 
     kept = sorted(entries, key=worth)[:MOST_ENTRIES]
-    return [entry for entry in entries if entry in kept], len(entries) - len(kept)
+    told = [entry for entry in entries if entry in kept]
+    return sorted(told, key=lambda entry: entry.evidence in desk.unsure), len(entries) - len(kept)
 
 
 def later_bullets(desk: Desk, later: Iterable[str]) -> tuple[Bullet, ...]:
@@ -81,6 +91,10 @@ def _section(name: str, bullets: list[Bullet]) -> Section:
     return Section(title=TITLES[name], level=3, paragraphs=empty, bullets=tuple(bullets))
 
 
+def _doubt(desk: Desk, entry: FeedbackEntry) -> tuple[Sentence, ...]:
+    return (say(WORK["unsure"] + " "),) if entry.evidence in desk.unsure else ()
+
+
 def _strength(desk: Desk, entry: FeedbackEntry) -> Sentence:
     line = desk.lines[entry.evidence]
     key = "strength_on" if is_told(desk, entry.project) else "dated" if desk.by_manager else "strength"
@@ -105,7 +119,8 @@ def _growth(desk: Desk, entry: FeedbackEntry) -> Bullet:
         quote=closed(feedback_quote(entry, line)),
         c=desk.cite(line.id),
     )
-    return Bullet((sentence,), later_bullets(desk, entry.later) or (none_later(desk, "feedback", line.id),))
+    later = later_bullets(desk, entry.later)
+    return Bullet((*_doubt(desk, entry), sentence), later or (none_later(desk, "feedback", line.id),))
 
 
 def none_later(desk: Desk, kind: str, evidence: str) -> Bullet:

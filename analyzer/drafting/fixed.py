@@ -39,6 +39,7 @@ _SINGLE = frozenset(
         "adopted",
         "stated",
         "cancelled",
+        "unsure",
         "and",
         "in",
     ]

@@ -27,7 +27,8 @@ _OF_ALL = re.compile(
 def goals_section(desk: Desk) -> Section:
     """Return the part "Goals and growth"."""
     goals = [goal for goal in desk.review.goals if goal.evidence in desk.lines]
-    later = {line for goal in goals for line in goal.later}
+    known = {goal.evidence for goal in goals}
+    later = {line for goal in goals for line in goal.later if line not in known}
     later |= {line for asked in desk.review.questions for line in asked.repeated}
     shown = [goal for goal in goals if goal.evidence not in later]
     kept = sorted(shown, key=lambda goal: _worth(desk, goal))[:MOST_GOALS]

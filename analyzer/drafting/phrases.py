@@ -21,12 +21,14 @@ MARKS = {
 GUIDE = (
     'How to read this draft: a sentence that begins with its verb is about my own work. "We" and "with" are the notes\' words; where the '
     "notes name nobody, no name is put in. A mark says what kind of effect follows: *measured*, *decided*, *adopted* and "
-    "*stated* ones are reported as having happened, *expected* ones as expected on the day of the note."
+    "*stated* ones are reported as having happened, *expected* ones as expected on the day of the note; *unsure* says that the "
+    "reading of the line is in doubt."
 )
 GUIDE_MANAGER = (
     "How to read this draft: the notes are {manager}'s. Sentences about {subject} stand as the notes have them, in quotation marks "
     'where they say "I", "we" or "you". A mark says what kind of effect follows: *measured*, *decided*, *adopted* and *stated* '
-    "ones are reported as having happened, *expected* ones as expected on the day of the note."
+    "ones are reported as having happened, *expected* ones as expected on the day of the note; *unsure* says that the reading of "
+    "the line is in doubt."
 )
 
 HEAD = {

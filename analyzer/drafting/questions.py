@@ -7,12 +7,11 @@ from itertools import zip_longest
 
 from analyzer.dates import quarter_of, quarters_between
 from analyzer.drafting.by_project import ranked, was_dropped
-from analyzer.drafting.clauses import effect_pieces, pieces, with_cue, without_lead, work_pieces
+from analyzer.drafting.clauses import effect_pieces, only_effect, pieces, with_cue, without_lead, work_pieces
 from analyzer.drafting.desk import Desk, desk_for, quarter_name, short_name
+from analyzer.drafting.excerpts import asking, cut, has_amount, short, step
 from analyzer.drafting.feedback_part import feedback_quote
 from analyzer.drafting.phrases import counted, listed
-from analyzer.drafting.tell import quote_of
-from analyzer.drafting.tidy import quoted
 from analyzer.drafting.trust import probability
 from analyzer.records import (
     Accomplishment,
@@ -26,7 +25,6 @@ from analyzer.records import (
     Question,
     Review,
     Share,
-    Span,
 )
 
 MOST_QUESTIONS = 10
@@ -35,8 +33,6 @@ MOST_LINES = 3
 """Lines that one question names."""
 FEW_MEETINGS = 2
 """Meetings from which on a quarter without finished work is asked about."""
-_LONGEST_QUOTE = 70
-"""Characters: a question points at a line and does not repeat it."""
 
 
 def ask(review: Review) -> tuple[Question, ...]:
@@ -70,15 +66,16 @@ def _no_effect(desk: Desk) -> list[Question]:
         lines = [last.id]
         if asked is not None:
             you = f"{_name(desk)} asked" if desk.by_manager else "You asked"
-            text += f" {you} {_short(asked, pieces(asked))} {_label(desk, asked.id)} and no line answers."
+            text += f" {you} {short(asked, asking(asked))} {_label(desk, asked.id)} and no line answers."
             lines.append(asked.id)
         text += " What changed because of it, and for whom?"
         questions.append(_question("no_effect", f"No effect: {project.name}", text, lines, project.name))
-    return questions
+    return questions[:MOST_LINES]
 
 
 def _whose_part(desk: Desk) -> list[Question]:
     claims = sorted(desk.claims.values(), key=lambda claim: (-_points(claim), claim.first, claim.id))
+    claims = [claim for claim in claims if not only_effect(desk.lines[claim.evidence[0]])]
     shared = [
         claim for claim in claims if claim.share in {Share.SHARED, Share.TEAM} and _own_piece(desk, claim) is None
     ]
@@ -116,7 +113,7 @@ def _link_not_said(desk: Desk) -> list[Question]:
     ties = []
     for claim, reported in chosen:
         line = desk.lines[reported]
-        quote = _short(line, effect_pieces(line, caveats=False))
+        quote = short(line, effect_pieces(line, caveats=False))
         ties.append(f"{quote} {_label(desk, reported)} to the work {_label(desk, claim.evidence[0])}")
     text = f"No line ties {', or '.join(ties)}. Was the work the reason, and who would confirm it?"
     lines = [one for claim, reported in chosen for one in (reported, claim.evidence[0])]
@@ -135,11 +132,18 @@ def _no_size(desk: Desk) -> list[Question]:
     questions = []
     for claim in sorted(desk.claims.values(), key=lambda claim: (-_points(claim), claim.first, claim.id)):
         kinds = {EffectKind.DECIDED, EffectKind.ADOPTED}
-        bare = [effect for effect in claim.effects if effect.kind in kinds and not desk.lines[effect.evidence].metrics]
+        bare = [
+            effect
+            for effect in claim.effects
+            if effect.kind in kinds
+            and not has_amount(desk.lines[effect.evidence])
+            and effect.evidence not in desk.unsure
+        ]
         if not bare or any(effect.kind is EffectKind.MEASURED for effect in claim.effects):
             continue
         line = desk.lines[bare[0].evidence]
-        text = f"{_short(line, effect_pieces(line, caveats=False))} {_label(desk, line.id)} has no amount. How much is it, and who would know?"
+        quote = short(line, with_cue(line, ("effect", "cause")))
+        text = f"{quote} {_label(desk, line.id)} has no amount. How much is it, and who would know?"
         title = f"No size: {claim.project}" if claim.project else "No size"
         questions.append(_question("no_size", title, text, [line.id], claim.project))
     return questions[:2]
@@ -157,7 +161,7 @@ def _feedback(desk: Desk) -> list[Question]:
     kept = [entry for entry in open_ if entry in surest[:MOST_LINES]]
     if not kept:
         return []
-    named = [f"{_cut(feedback_quote(one, desk.lines[one.evidence]))} {_label(desk, one.evidence)}" for one in kept]
+    named = [f"{cut(feedback_quote(one, desk.lines[one.evidence]))} {_label(desk, one.evidence)}" for one in kept]
     text = f"{listed(named)}: what came of {'it' if len(named) == 1 else 'them'}?"
     return [_question("feedback", "Feedback with no later line", text, [one.evidence for one in kept])]
 
@@ -172,7 +176,7 @@ def _goals(desk: Desk) -> list[Question]:
     kept = lines[:MOST_LINES]
     if not kept:
         return []
-    named = [f"{_short(one, without_lead(one, pieces(one)))} {_label(desk, one.id)}" for one in kept]
+    named = [f"{short(one, without_lead(one, pieces(one)))} {_label(desk, one.id)}" for one in kept]
     text = f"{listed(named)}: what became of {'it' if len(named) == 1 else 'them'}?"
     return [_question("goal", "Goal with no later line", text, [one.id for one in kept])]
 
@@ -187,7 +191,7 @@ def _actions(desk: Desk) -> list[Question]:
     named = [desk.lines[action.evidence] for action in mine[:MOST_LINES]]
     if not named:
         return []
-    text = listed([f"{_cut(_step(line))} {_label(desk, line.id)}" for line in named]) + ": done?"
+    text = listed([f"{cut(step(line))} {_label(desk, line.id)}" for line in named]) + ": done?"
     return [_question("actions", "Actions with no end", text, [line.id for line in named])]
 
 
@@ -231,15 +235,6 @@ def _edges(desk: Desk, gap: Gap) -> list[str]:
     return edges
 
 
-def _step(line: Evidence) -> str:
-    """Return the words of an action without the mark of who took it on."""
-    span = with_cue(line, ("promise",))[0]
-    words = line.words(span)
-    cues = [cue for cue in line.cues_of("promise") if span.start <= cue.start < span.end]
-    after = line.item.text[cues[0].end : span.end] if cues else ""
-    return quoted(after.lstrip(" :,-") if after.startswith((":", " :", " to ")) else words)
-
-
 def _question(kind: str, title: str, text: str, lines: Sequence[str], project: str | None = None) -> Question:
     return Question(kind=kind, title=title, text=text, evidence=tuple(dict.fromkeys(lines)), project=project)
 
@@ -259,13 +254,17 @@ def _done_in(desk: Desk, line: Evidence) -> str:
 def _open_question(desk: Desk, evidence: Iterable[str]) -> Evidence | None:
     """Return the last question of the subject about a project that no line answers."""
     about = set(evidence)
-    open_ = [one.evidence for one in desk.review.questions if one.evidence in about and one.answered_by is None]
+    open_ = [
+        one.evidence
+        for one in desk.review.questions
+        if one.evidence in about and one.answered_by is None and asking(desk.lines[one.evidence])
+    ]
     return desk.lines[open_[-1]] if open_ else None
 
 
 def _quoted_list(desk: Desk, claims: Sequence[Accomplishment]) -> str:
     lines = [desk.lines[claim.evidence[0]] for claim in claims]
-    return listed([f"{_short(line, work_pieces(line))} {_label(desk, line.id)}" for line in lines])
+    return listed([f"{short(line, work_pieces(line))} {_label(desk, line.id)}" for line in lines])
 
 
 def _own_piece(desk: Desk, claim: Accomplishment) -> Accomplishment | None:
@@ -275,20 +274,3 @@ def _own_piece(desk: Desk, claim: Accomplishment) -> Accomplishment | None:
 
 def _points(claim: Accomplishment) -> int:
     return claim.impact.points if claim.impact else 0
-
-
-def _short(line: Evidence, spans: Iterable[Span]) -> str:
-    chosen = list(spans)
-    return _cut(quote_of(line, chosen[:1])) if chosen else _cut(quoted(line.item.text))
-
-
-def _cut(quote: str) -> str:
-    """Shorten a quotation at the end of a clause; one without clauses stays whole."""
-    words = quote.split('" … "', maxsplit=1)[0].strip('"')
-    if len(words) <= _LONGEST_QUOTE:
-        return f'"{words}"'
-    head = words[:_LONGEST_QUOTE]
-    at = max(head.rfind(mark) for mark in (", ", "; ", ". ", ": ", " - "))
-    if at <= _LONGEST_QUOTE // 4:
-        return f'"{words}"'
-    return f'"{head[:at].rstrip(",;:. ")}"'

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analyzer.records import Evidence, Label, Span
+from analyzer.drafting.trust import only_asks
+from analyzer.records import Evidence, Label
 
 PRIVATE = "private"
 """Stands in `Evidence.why` of a line that its writer keeps to themselves."""
@@ -86,35 +87,23 @@ def _blanked(line: Evidence) -> Evidence:
 
 
 def _without_asking(line: Evidence) -> Evidence:
-    """Take `impact` and `accomplishment` from a line whose every telling sentence is a question."""
+    """Take `impact` and `accomplishment` from a line where nothing but a question carries them."""
     claimed = line.labels & {Label.IMPACT, Label.ACCOMPLISHMENT}
     if not claimed or "?" not in line.item.text or "curation" in line.why:
         return line
-    sentences = line.item.sentences or (Span(0, len(line.item.text)),)
-    asking = [span for span in sentences if line.words(span).rstrip(" \"'”’)").endswith("?")]
-    telling = [
-        cue
-        for cue in line.cues
-        if cue.kind in {"effect", "cause", "work", "milestone"}
-        and not any(span.start <= cue.start < span.end for span in asking)
-    ]
-    told = [metric for metric in line.metrics if not any(span.start <= metric.start < span.end for span in asking)]
-    if telling or told or not any(_holds(line, span) for span in asking):
+    kept = set(line.labels)
+    if only_asks(line, ("effect", "cause")):
+        kept.discard(Label.IMPACT)
+    if only_asks(line, ("work", "milestone")):
+        kept.discard(Label.ACCOMPLISHMENT)
+    if kept == line.labels:
         return line
-    cues = tuple(cue for cue in line.cues if cue.kind not in {"effect", "cause"})
+    gone = {"effect", "cause", "voucher"} if Label.IMPACT not in kept else set()
+    gone |= {"work", "milestone"} if Label.ACCOMPLISHMENT not in kept else set()
     return replace(
         line,
-        labels=line.labels - claimed,
-        metrics=(),
-        cues=cues,
-        status=None,
-        why=(*line.why, "a question is no report"),
+        labels=frozenset(kept),
+        metrics=line.metrics if Label.IMPACT in kept else (),
+        cues=tuple(cue for cue in line.cues if cue.kind not in gone),
+        why=(*line.why, "a question reports nothing"),
     )
-
-
-def _holds(line: Evidence, span: Span) -> bool:
-    """Return whether what was read as a report stands in this sentence, or in a line that is nothing but a question."""
-    inside = any(
-        cue.kind in {"effect", "cause", "work", "milestone"} and span.start <= cue.start < span.end for cue in line.cues
-    )
-    return inside or len(line.item.sentences) < 2

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from analyzer.drafting.by_project import was_dropped
+from analyzer.drafting.by_project import is_setback_only, was_dropped
 from analyzer.drafting.clauses import pieces, unreal_pieces
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.fill import Filling, plain, say
@@ -146,7 +146,7 @@ def _blocked(desk: Desk, project: Project, wait: Wait) -> Bullet:
     if wait.end is not None and wait.end.evidence in desk.lines:
         end = desk.lines[wait.end.evidence]
         arrived = [cue for cue in end.cues if cue.kind == "arrived"]
-        spans = [span for span in end.item.sentences if any(span.start <= cue.start < span.end for cue in arrived)]
+        spans = [span for span in pieces(end) if any(span.start <= cue.start < span.end for cue in arrived)]
         sentences += [plain(" "), told(desk, end, spans)]
     if after is not None:
         line = desk.lines[after.evidence[0]]
@@ -210,14 +210,15 @@ def _dropped(desk: Desk, project: Project) -> Bullet:
         else say(SETBACKS["dropped"] + " ", project=project.name, verb=verb)
     )
     sentences: list[Sentence] = [lead]
-    if project.impact is None:
+    if is_setback_only(desk, project):
         for claim in desk.claims_of(project):
             sentences += [told_work(desk, desk.lines[claim.evidence[0]]), plain(" ")]
     unreal = {
         line.id: unreal_pieces(line) for line in (desk.lines[one] for one in project.evidence if one in desk.lines)
     }
-    skipped = {(span.start, span.end) for span in unreal.get(line.id, ())}
-    spans = [span for span in line.item.sentences if (span.start, span.end) not in skipped]
+    unreal_at = [cue.start for cue in line.cues if cue.value in {"conditional", "counterfactual"}]
+    every = pieces(line)
+    spans = [span for span in every if not any(span.start <= at < span.end for at in unreal_at)] or list(every)
     sentences.append(told(desk, line, spans))
     conditions = [(desk.lines[one], spans) for one, spans in unreal.items() if spans and one != line.id]
     for other, parts in conditions:

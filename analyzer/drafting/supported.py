@@ -10,7 +10,7 @@ from datetime import date
 from analyzer.drafting.derived import LOOSE, Known, check_derived, label_days, long_days, wrong_distances, wrong_shares
 from analyzer.drafting.fixed import without_fixed
 from analyzer.drafting.phrases import SHORT, TABLES, TITLES, WORK
-from analyzer.drafting.words import missing, said, stands, tokens
+from analyzer.drafting.words import is_figure, missing, said, stands, tokens
 
 _CITED = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?!\()")
 _LOOKS_CITED = re.compile(r"^(?:pinned|\d{2} [A-Z][a-z]{2}(?: \d{4})?),.{0,200}\bl\. \d")
@@ -22,6 +22,8 @@ _POINTS = re.compile(r"(?:^|[=+])\s{0,3}(\d{1,3}) for\b")
 _SPEAKER_MARK = re.compile(r"(?<!\w)([A-Z])[A-Za-z]{0,3}:")
 _INTRODUCES = re.compile(r":\s{0,3}$")
 _ALIAS = re.compile(WORK["alias"].split("{")[0] + r"(.{1,200})\.$")
+_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][^\W\d_]{1,30}")
+"""A word with a capital inside a sentence."""
 _ESCAPED = re.compile(r"\\([\\*`<\[\]~_#>+=&|-])")
 _FREE = frozenset({TITLES["questions"]})
 """Parts that ask instead of claim: their quotations and dates are checked, their own words are not."""
@@ -49,6 +51,8 @@ class Finding:
     text: str
     reason: str
     place: Place | None = None
+    kind: str = "words"
+    """``figure`` or ``name`` that no line holds, ``quote`` that does not stand, ``citation`` that leads nowhere, ``words``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,7 @@ def check_line(line: str, section: str, draft: Context) -> Result:
     labels = [match for match in _CITED.findall(text) if match in draft.places or _LOOKS_CITED.match(match)]
     for label in labels:
         if label not in draft.places:
-            result.failures.append(Finding(text, f"[{label}] has no link definition"))
+            result.failures.append(Finding(text, f"[{label}] has no link definition", kind="citation"))
     leads = [_plain(strong or em) for strong, em in _STRONG.findall(text)]
     scored = next((match for lead in leads if (match := _SCORE.match(lead))), None)
     if scored and sum(int(points) for points in _POINTS.findall(_CITED.sub("", _STRONG.sub("", text)))) != int(
@@ -145,10 +149,12 @@ def _check_unit(
         return
     for quote in _QUOTE.findall(unit.text):
         if not any(stands(quote, place.lines) for place in places):
-            result.failures.append(Finding(unit.text, _lost(quote, places), places[0]))
+            result.failures.append(Finding(unit.text, _lost(quote, places), places[0], "quote"))
     if section in _FREE | _COUNTED:
         pool = [*near, *label_days(unit.labels, draft.years)]
-        result.failures += [Finding(unit.text, reason, places[0]) for reason in wrong_distances(unit.text, pool)]
+        result.failures += [
+            Finding(unit.text, reason, places[0], "figure") for reason in wrong_distances(unit.text, pool)
+        ]
         return
     lines = [line for place in places for line in place.lines]
     if section == SHORT["title"]:
@@ -161,7 +167,7 @@ def _check_unit(
         if not speaks and not lenient and said(sentence, lines):
             continue
         reasons = _phrase_failures(sentence, known, draft, parts=parts, speaks=speaks, lenient=lenient)
-        result.failures += [Finding(unit.text, reason, places[0]) for reason in reasons]
+        result.failures += [Finding(unit.text, reason, places[0], kind) for reason, kind in reasons]
 
 
 def _own_words(text: str) -> Iterator[tuple[str, bool]]:
@@ -181,19 +187,31 @@ def said_like_a_line(parts: Sequence[str]) -> bool:
     return bool(re.search(r"[^\W\d_]\s$", parts[0]))
 
 
-def _phrase_failures(text: str, known: Known, draft: Context, *, parts: bool, speaks: bool, lenient: bool) -> list[str]:
+def _phrase_failures(
+    text: str, known: Known, draft: Context, *, parts: bool, speaks: bool, lenient: bool
+) -> list[tuple[str, str]]:
     """Return why a stretch is not one of the tool's own phrases filled with names, dates and figures that hold."""
-    rest, wrong = check_derived(text, known)
+    rest, derived = check_derived(text, known)
+    wrong = [(reason, "figure") for reason in derived]
     rest = _POINTS.sub(" ", rest) if parts else rest
     segments = without_fixed(tokens(rest), parts=parts or lenient)
     left = [word for segment in segments for word in segment]
     names = draft.names if speaks or lenient else frozenset()
     if not lenient and not speaks and left and not _is_alias(text, known.lines):
         gone = missing(text, known.lines) or left
-        return [*wrong, _not_said(gone, text, known.lines)]
+        return [*wrong, (_not_said(gone, text, known.lines), _kind(gone, text, known.lines))]
     initials = _initials(known.lines) if speaks else frozenset()
     gone = [word for word in left if word not in names and word[0] not in initials and missing(word, known.lines)]
-    return [*wrong, _not_said(gone, text, known.lines)] if gone else wrong
+    return [*wrong, (_not_said(gone, text, known.lines), _kind(gone, text, known.lines))] if gone else wrong
+
+
+def _kind(gone: Sequence[str], text: str, lines: Sequence[str]) -> str:
+    """Return what is not in the lines: a figure before a name, a name before words of the writer's own."""
+    new = [word for word in gone if missing(word, lines)]
+    if any(is_figure(word) for word in new):
+        return "figure"
+    names = {token for name in _NAME.findall(text) for token in tokens(name)}
+    return "name" if names & set(new) else "words"
 
 
 def _initials(lines: Sequence[str]) -> frozenset[str]:
@@ -219,12 +237,14 @@ def _check_lead(lead: str, labels: tuple[str, ...], near: Sequence[date], draft:
     lines = [line for place in places for line in place.lines]
     known = Known(labels=labels, lines=lines, years=draft.years, near=near, questions=draft.questions)
     rest, wrong = check_derived(lead, known)
-    result.failures += [Finding(lead, reason, places[0] if places else None) for reason in wrong]
+    result.failures += [Finding(lead, reason, places[0] if places else None, "figure") for reason in wrong]
     left = [word for segment in without_fixed(tokens(rest), parts=True) for word in segment]
     gone = missing(" ".join(left), lines, draft.names)
     figures = [word for word in gone if any(character.isdigit() for character in word)]
     if figures:
-        result.failures.append(Finding(lead, f'"{figures[0]}" stands in no cited line', places[0] if places else None))
+        result.failures.append(
+            Finding(lead, f'"{figures[0]}" stands in no cited line', places[0] if places else None, "figure")
+        )
 
 
 def _check_uncited(unit: _Unit, near: Sequence[date], draft: Context, result: Result, *, parts: bool) -> None:

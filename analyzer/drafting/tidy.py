@@ -51,7 +51,7 @@ def quoted(text: str) -> str:
     words = _balanced(bare(text).rstrip(" .,;"))
     if len(words) > 1 and words[0] in '"“' and words[-1] in '"”' and not re.search(r'["“”]', words[1:-1]):
         return f'"{words[1:-1].rstrip(" .")}"'
-    inside = re.sub(r'(?<=\w)["“”](?=\w)', " ", words)
+    inside = re.sub(r'(?<=[\w*~`])["“”](?=[\w*~`])', " ", words)
     return '"' + re.sub(r'["“”]', "'", inside) + '"'
 
 

@@ -8,20 +8,34 @@ from __future__ import annotations
 
 import re
 
-from analyzer.records import Evidence, Label, Span
+from analyzer.records import Cue, Evidence, Label, Span
 
 SURE = 0.5
 """From here on a probability counts without a rule beside it."""
 RULED = 0.35
 """From here on it counts where a rule says the same."""
+SHORT_CRY = 3
+"""Words of an exclamation that tells nothing."""
 CERTAIN = 0.95
 """From here on the classifier alone may say how feedback is meant."""
 
+_FRAME = "frame.work"
+"""The rule that reads the state of a clause from its grammar alone: too weak to vouch for a block."""
 _EFFECT_CUES = frozenset({"effect", "cause"})
 _OWN_FAULT = re.compile(
     r"\bI(?:['’]d| should| could| ought| shouldn['’]t| needed)\b(?! (?:like|love|want|rather))|\b(?:I was wrong|my (?:fault|bad)|sorry|no excuse)\b",
     re.IGNORECASE,
 )
+_TOMORROW = re.compile(
+    r"\b(?:goes|go|starts?|lands?|ships?|comes?|opens?|is due|are due)\b[^.!?]{0,40}\b(?:tomorrow|next (?:week|month|quarter|year)|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(
+    r"\b(?:but|however|although|next time|instead|could have|should|lead with|not|never|too (?:long|many|much|fast|late|thin|early|often)|less)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+"""Words that turn a sentence of praise: then it is read again by a person."""
+_NARRATED = re.compile(r"\b(?:I|she|he|they|we|it|who|and)\s{1,3}$", re.IGNORECASE)
 _PRAISE = frozenset({"praise", "thanks"})
 _BLAME = frozenset({"criticism", "advice"})
 
@@ -36,8 +50,24 @@ def probability(line: Evidence, label: Label) -> float:
 def work_is_sure(line: Evidence) -> bool:
     """Return whether a line surely reports finished work: by its probability, or with a rule or a ticked box beside it."""
     share = probability(line, Label.ACCOMPLISHMENT)
-    ruled = line.item.checked is True or any(cue.kind == "work" and cue.value == "done" for cue in line.cues)
+    if _is_ahead(line) and share < 1:
+        return False
+    done = [cue for cue in line.cues if cue.kind == "work" and cue.value == "done"]
+    ruled = line.item.checked is True or bool(done)
+    chat = any(cue.kind == "chore" for cue in line.cues) and all(cue.rule == _FRAME for cue in done)
+    if chat and line.item.checked is not True:
+        return share >= CERTAIN
     return share >= SURE or (ruled and share >= RULED)
+
+
+def _is_ahead(line: Evidence) -> bool:
+    """Return whether a line speaks of what is to come and no rule finds anything done in it."""
+    done = any(cue.kind in {"work", "milestone", "arrived"} and cue.value != "planned" for cue in line.cues)
+    if done and not _TOMORROW.search(line.item.text):
+        return False
+    sentences = line.item.sentences or (Span(0, len(line.item.text)),)
+    dated = {span for span in sentences if any(span.start <= cue.start < span.end for cue in line.cues_of("eta"))}
+    return bool(_TOMORROW.search(line.item.text)) or len(dated) == len(sentences)
 
 
 def effect_is_sure(line: Evidence) -> bool:
@@ -49,11 +79,12 @@ def effect_is_sure(line: Evidence) -> bool:
 
 def block_is_sure(line: Evidence) -> bool:
     """Return whether a line surely reports that something is held up."""
-    ruled = any(
-        cue.kind in {"blocked_on", "wait"} or (cue.kind == "work" and cue.value == "blocked") for cue in line.cues
-    )
+    said = [cue for cue in line.cues if cue.kind == "work" and cue.value == "blocked" and cue.rule != _FRAME]
+    ruled = bool(said) or any(cue.kind in {"blocked_on", "wait"} for cue in line.cues)
+    if line.cues_of("eta") and not line.cues_of("blocked_on"):
+        ruled = False
     tagged = any(tag.casefold().startswith("block") for tag in line.item.tags)
-    return tagged or ruled or probability(line, Label.BLOCKER) >= SURE
+    return tagged or ruled or (probability(line, Label.BLOCKER) >= SURE and not line.cues_of("eta"))
 
 
 def judgement(line: Evidence) -> tuple[bool, bool]:
@@ -66,13 +97,40 @@ def judgement(line: Evidence) -> tuple[bool, bool]:
         if cue.value in {"given", "lead"}:
             continue
         praise |= cue.kind in _PRAISE
-        blame |= cue.kind in _BLAME and not _OWN_FAULT.search(_around(line, cue.start))
+        blame |= cue.kind in _BLAME and not _is_told(line, cue)
     return praise, blame
+
+
+def turns(line: Evidence) -> bool:
+    """Return whether a line that praises takes something back, so that praise alone is no fair reading of it."""
+    return _TURNS.search(line.item.text) is not None
+
+
+def _is_told(line: Evidence, cue: Cue) -> bool:
+    """Return whether words of criticism or advice only report: the speaker's own fault, or what somebody did."""
+    own = _OWN_FAULT.search(_around(line, cue.start)) is not None
+    return own or (cue.kind == "advice" and _NARRATED.search(line.item.text[: cue.start]) is not None)
 
 
 def ends_as_question(line: Evidence, spans: tuple[Span, ...]) -> bool:
     """Return whether the sentences only ask: then they report nothing."""
     return bool(spans) and all(line.words(span).rstrip(" \"'”’)").endswith("?") for span in spans)
+
+
+def only_asks(line: Evidence, kinds: tuple[str, ...]) -> bool:
+    """Return whether a line asks, and no sentence beside the question says what these kinds of cues are about.
+
+    An exclamation beside a question ("big lift. so what's different now?") tells no effect.
+    """
+    sentences = line.item.sentences or (Span(0, len(line.item.text)),)
+    asking = [span for span in sentences if ends_as_question(line, (span,))]
+    rest = [span for span in sentences if span not in asking]
+    if "effect" in kinds:
+        rest = [span for span in rest if len(line.words(span).split()) > SHORT_CRY]
+    starts = [cue.start for cue in line.cues if cue.kind in kinds]
+    starts += [metric.start for metric in line.metrics]
+    telling = any(span.start <= at < span.end for span in rest for at in starts)
+    return bool(asking) and not telling and (bool(starts) or not rest)
 
 
 def _around(line: Evidence, at: int) -> str:

@@ -16,6 +16,7 @@ from analyzer.patterns import load_verbs
 _TOKEN = re.compile(r"[£$€]?\d(?:[\d.,:/]{0,12}\d)?%?|[^\W\d_]+(?:'[^\W\d_]+)*")
 _PLACEHOLDER = re.compile(r"!?\[[^\[\]\n]{0,40}\](?!\()|\]\([^()\n]{0,300}\)")
 _FIGURE = r"[£$€]?\d[\d.,]{0,12}(?:%|[a-zA-Z]{1,3}(?![a-zA-Z]))?"
+_PARTS = re.compile(r"([£$€]?)(\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(\.\d{1,12})?(%?)")
 _ARROW = r"\s?(?:-{1,2}>|=>|→|⟶|➜|➔)\s?"
 _CHANGE = re.compile(rf"(?<![\w.,/:£$€>→-])({_FIGURE}){_ARROW}({_FIGURE})(?!{_ARROW})(?![\d/:])")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]{0,2}\s+")
@@ -40,6 +41,16 @@ def tokens(text: str) -> list[str]:
 def is_figure(token: str) -> bool:
     """Return whether a token is a figure."""
     return any(character.isdigit() for character in token)
+
+
+def plain_figure(token: str) -> str:
+    """Return a figure in one spelling for equal values: "12.0%" and "12%" are the same, and so are "1,900" and "1900"."""
+    match = _PARTS.fullmatch(token)
+    if not match:
+        return token
+    whole = match[2].replace(",", "")
+    rest = (match[3] or "").rstrip("0").rstrip(".")
+    return f"{match[1]}{whole}{rest}{match[4]}"
 
 
 def arrows_in_words(text: str) -> str:
@@ -90,8 +101,8 @@ def missing(text: str, lines: Sequence[str], allowed: Iterable[str] = ()) -> lis
         lines: the cited lines as they stand in the notes.
         allowed: words that may be there all the same.
     """
-    there = {token for line in lines for token in tokens(line)} | set(allowed)
-    return [token for token in tokens(text) if token not in there and _SMALL.get(token) not in there]
+    there = {plain_figure(token) for line in lines for token in tokens(line)} | set(allowed)
+    return [token for token in tokens(text) if plain_figure(token) not in there and _SMALL.get(token) not in there]
 
 
 @cache

@@ -73,7 +73,8 @@ def highlight_sentences(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ..
     if own is not None:
         mark = WORK["part_manager"] if desk.by_manager else WORK["part"]
         parts += [say(" " + mark + " "), told_work(desk, own)]
-    last_kind = None
+    inside = _inside(claim, desk.lines[claim.evidence[0]])
+    last_kind = inside.kind if inside and own is None and only_effect(desk.lines[claim.evidence[0]]) else None
     for effect in _best(desk, claim):
         mark = MARKS[effect.kind] + " " if effect.kind != last_kind else ""
         parts += [say(f" {mark}"), told_effect(desk, desk.lines[effect.evidence], caveats=False)]

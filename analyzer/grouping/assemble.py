@@ -7,11 +7,11 @@ from datetime import date
 
 from analyzer.dates import quarter_of
 from analyzer.grouping.claims import Claim, best_wording, share_of
-from analyzer.grouping.effects import effect_of, homes_of_effects, homes_of_feedback
+from analyzer.grouping.effects import effect_lines, effect_of, homes_of_effects, homes_of_feedback
 from analyzer.grouping.history import History, history_of, history_of_claim
 from analyzer.grouping.notes import Notes, day
 from analyzer.grouping.projects import Named
-from analyzer.records import Accomplishment, Effect, Event, Evidence, Label, Project, Share, Status
+from analyzer.records import Accomplishment, Effect, Event, Evidence, Project, Share, Status
 
 
 def histories_of(
@@ -85,7 +85,8 @@ def _loose_effects(
     named: Named, notes: Notes, lines: Sequence[Evidence], claims: Sequence[Accomplishment]
 ) -> tuple[Effect, ...]:
     taken = {effect.evidence for claim in claims for effect in claim.effects}
-    loose = [line for line in sorted(lines, key=day) if line.has(Label.IMPACT) and line.id not in taken]
+    telling = {line.id for line in effect_lines(notes, {line.id: named.name for line in lines})}
+    loose = [line for line in sorted(lines, key=day) if line.id in telling and line.id not in taken]
     names = (named.name, *named.aliases)
     return tuple(effect_of(line, notes, same_line=False, names=names) for line in loose)
 

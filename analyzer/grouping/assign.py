@@ -34,7 +34,7 @@ Assigned = dict[str, Cluster]
 def by_name(notes: Notes, clusters: Sequence[Cluster], assigned: Assigned) -> Assigned:
     """Assign the lines whose text names a project, the nested lines of named ones, and the lines of its tickets."""
     found = dict(assigned)
-    known = _known_forms(clusters)
+    known = _known_forms(clusters, frozenset(stem(word) for word in notes.people))
     for line in notes.evidence:
         if line.id not in found and (cluster := mentioned(line, known)) is not None:
             found[line.id] = cluster
@@ -43,15 +43,16 @@ def by_name(notes: Notes, clusters: Sequence[Cluster], assigned: Assigned) -> As
 
 
 def by_place(notes: Notes, assigned: Assigned) -> Assigned:
-    """Assign nested lines to the project of the line above them, and sentences that point back to the one before."""
+    """Assign nested lines to the project above them, and sentences that point back, or tell results, to the one before."""
     found = dict(assigned)
     for line in notes.evidence:
         for ancestor in notes.ancestors(line.id):
             if line.id not in found and ancestor in found:
                 found[line.id] = found[ancestor]
+    known = notes.by_id()
     for line in sorted(notes.evidence, key=lambda line: (day(line), line.item.source.start or 0)):
         before = notes.previous.get(line.id)
-        if line.id not in found and before in found and _points_back(line):
+        if line.id not in found and before in found and (_points_back(line) or _goes_on(line, known[before])):
             found[line.id] = found[before]
     return found
 
@@ -136,11 +137,14 @@ def mentioned(line: Evidence, known: Mapping[Key, Cluster]) -> Cluster | None:
     return home
 
 
-def _known_forms(clusters: Sequence[Cluster]) -> dict[Key, Cluster]:
-    """Return the runs of words that name exactly one project: its names, and parts of them of two words or more."""
+def _known_forms(clusters: Sequence[Cluster], people: Collection[str]) -> dict[Key, Cluster]:
+    """Return the runs of words that name exactly one project: its names, and parts of them of two words or more.
+
+    The people in a name ("plan for Ana and Ben") do not name it.
+    """
     owners: dict[Key, list[Cluster]] = {}
     for cluster in clusters:
-        for key in dict.fromkeys(run for name in cluster.keys for run in _runs(name)):
+        for key in dict.fromkeys(run for name in cluster.keys for run in _runs(name) if not set(run) <= set(people)):
             owners.setdefault(key, []).append(cluster)
     exact = {key: cluster for cluster in reversed(clusters) for key in cluster.keys}
     shared = {key: owner[0] for key, owner in owners.items() if len(owner) == 1}
@@ -164,6 +168,11 @@ def _stands_alone(text: str, spans: Sequence[tuple[str, int, int]], index: int) 
 def _points_back(line: Evidence) -> bool:
     spans = word_spans(line.item.text)
     return bool(spans) and spans[0][0] in _ANAPHORS
+
+
+def _goes_on(line: Evidence, before: Evidence) -> bool:
+    """Return whether a result follows in the same paragraph: it is about what the paragraph names."""
+    return bool(line.labels & _RESULTS) and before.item.source == line.item.source
 
 
 def _by_ticket(notes: Notes, found: Assigned) -> None:

@@ -21,6 +21,8 @@ TIMES_USUAL = 2.0
 def period_of(meetings: Sequence[Meeting], settings: Settings) -> tuple[date, date]:
     """Return the half-open period that is reviewed: what was asked for, else the (fiscal) year with the most meetings.
 
+    An end that was left open is the end of the (fiscal) year of the first or last meeting.
+
     Raises:
         NoMeetingError: no meeting took place inside the period.
     """
@@ -35,7 +37,11 @@ def period_of(meetings: Sequence[Meeting], settings: Settings) -> tuple[date, da
     if not any(asked[0] <= found < asked[1] for found in held):
         seen = f"the notes have meetings from {held[0]} to {held[-1]}" if held else "the notes have none with a date"
         raise NoMeetingError(f"the period from {asked[0]} up to, not including, {asked[1]}", seen)
-    return asked
+    first, last = (
+        year_period(_fiscal_year(day, settings.fiscal_year_start), settings.fiscal_year_start)
+        for day in (held[0], held[-1])
+    )
+    return asked[0] if asked[0] > date.min else first[0], asked[1] if asked[1] < date.max else last[1]
 
 
 def held_dates(meetings: Iterable[Meeting]) -> list[date]:

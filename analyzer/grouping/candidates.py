@@ -10,7 +10,7 @@ from datetime import date
 from analyzer.dates import find_dates
 from analyzer.grouping.names import Key, is_stage, key_of, tickets, word_spans, words
 from analyzer.grouping.notes import Notes, day, reports
-from analyzer.grouping.words import SECTION_WORDS, TIME, TRAILING, function_words, past_forms
+from analyzer.grouping.words import PIECES, SECTION_WORDS, TIME, TRAILING, function_words, past_forms
 from analyzer.records import Evidence
 
 _MOST_WORDS = 6
@@ -122,13 +122,17 @@ def _names_something(parts: Sequence[str], people: frozenset[str]) -> bool:
     """Return whether words can be a name: some tell something, and they are no sentence ("Ana stopped by")."""
     if parts[0] in people or parts[0].isdigit() or (parts[0] in _OPENERS and len(parts) > 1):
         return False
-    if any(word in past_forms() for word in parts[1:]) or parts[-1] in _CLOSERS or all(map(is_stage, parts)):
+    if any(word in past_forms() for word in parts[1:]) or parts[-1] in _CLOSERS or all(map(_says_how_far, parts)):
         return False
     if len(parts) == 1 and len(parts[0]) < _LEAST_LETTERS:
         return False
     empty = function_words() | TIME | people
     telling = [word for word in parts if word not in empty and not heads_a_list(word)]
     return any(any(letter.isalpha() for letter in word) and len(word) > 1 for word in telling)
+
+
+def _says_how_far(word: str) -> bool:
+    return is_stage(word) or word in PIECES
 
 
 def heads_a_list(word: str) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from analyzer.grouping.names import content, key_of, plain, stem, words
 from analyzer.grouping.notes import Notes, day
+from analyzer.grouping.outcomes import only_an_effect
 from analyzer.grouping.words import STAGE, is_past, states, verb_lemma
 from analyzer.records import Cue, Evidence, Label, Share
 
@@ -28,6 +29,7 @@ _LAUNCHING = frozenset("ship launch release deploy publish roll go land".split()
 _GENERIC_VERBS = frozenset("do finish complete wrap close get be have make take".split())
 _VERSION = re.compile(r"\bv\d{1,3}(?:\.\d{1,3})?\b|(?<![\w.,])\d\.\d\b(?!\s?%)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])\d[\d.,]*")
+_QUOTES = ('"', "“", "'", "‘")
 _CLAUSE = re.compile(r"[.;:!?](?=\s|$)|,(?=\s)")
 
 
@@ -73,14 +75,17 @@ def find_claims(notes: Notes, projects: Mapping[str, str]) -> list[Claim]:
         project = projects.get(line.id)
         if line.cues_of("repeat"):
             _add_repeat(line, project, claims, notes)
-        elif line.has(Label.ACCOMPLISHMENT) and line.item.date is not None:
+        elif _sights(line, notes) and not _came_of(line, project, claims, notes):
             _add_sighting(line, project, claims, notes)
     return claims
 
 
 def share_of(line: Evidence) -> Share:
-    """Return whose work a line says it is: from the clause that calls it done, else from the whole line."""
-    cues = [cue for cue in line.cues_of("share") if cue.value in set(Share)]
+    """Return whose work a line says it is: from the clause that calls it done, else from the whole line.
+
+    "22.4% left a review" has a subject of its own, which is nobody.
+    """
+    cues = [cue for cue in line.cues_of("share") if cue.value in set(Share) and not line.words(cue)[:1].isdigit()]
     for start, end in _done_clauses(line):
         if found := _largest_company(cue for cue in cues if start <= cue.start < end):
             return found
@@ -95,6 +100,21 @@ def best_wording(sightings: Sequence[Evidence]) -> Evidence:
     return max(
         sightings, key=lambda line: (min(len(content(line.item.text)), ENOUGH_WORDS * 4), -day(line).toordinal())
     )
+
+
+def _sights(line: Evidence, notes: Notes) -> bool:
+    """Return whether a line calls work of the owner done; what a third person says in quotation marks of theirs does not."""
+    if not line.has(Label.ACCOMPLISHMENT) or line.item.date is None:
+        return False
+    said_by = line.item.turns[0].author if line.item.turns else line.item.author
+    pair = {None, notes.roster.subject, notes.roster.manager, notes.writer()}
+    return said_by in pair or not line.item.text.startswith(_QUOTES)
+
+
+def _came_of(line: Evidence, project: str | None, claims: Sequence[Claim], notes: Notes) -> bool:
+    """Return whether a line only tells what came of an earlier finished piece of its project."""
+    earlier = any(claim.project == project and claim.first < day(line) for claim in claims)
+    return project is not None and earlier and only_an_effect(line, notes)
 
 
 def _add_repeat(line: Evidence, project: str | None, claims: Sequence[Claim], notes: Notes) -> None:

@@ -17,7 +17,6 @@ from analyzer.grouping.candidates import WrittenName
 from analyzer.grouping.names import Key, abbreviates, key_of, same_key, stem, typo_of, words
 from analyzer.grouping.words import PIECES
 
-
 LEAST_MEETINGS = 2
 """Meetings from which a name comes back."""
 
@@ -201,7 +200,9 @@ def display(cluster: Cluster) -> str:
     if cluster.fixed:
         return cluster.fixed
     returning = [name for name in cluster.names if cluster.uses[name] > 1]
-    best = max(returning or cluster.names, key=lambda name: (len(key_of(name)), -len(words(name)), -cluster.names.index(name)))
+    best = max(
+        returning or cluster.names, key=lambda name: (len(key_of(name)), -len(words(name)), -cluster.names.index(name))
+    )
     return best[:1].upper() + best[1:]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from analyzer.grouping.claims import Claim
 from analyzer.grouping.names import content, key_of
 from analyzer.grouping.notes import Notes, day
+from analyzer.grouping.outcomes import refused, tells_effect, worked_on
 from analyzer.records import Effect, EffectKind, Evidence, Label
 
 LEAST_DISTINCTIVE = 2
@@ -37,6 +38,8 @@ def effect_of(line: Evidence, notes: Notes, *, same_line: bool, names: Sequence[
 def kind_of(line: Evidence) -> EffectKind:
     """Return how a line's effect is on record: the strongest way that has happened, else expected, else stated."""
     said = {cue.value for cue in line.cues_of("effect")}
+    if EffectKind.DECIDED in said and refused(line):
+        return EffectKind.DECIDED
     measured = [metric for metric in line.metrics if not metric.projected]
     if measured and EffectKind.EXPECTED not in said:
         said.add(EffectKind.MEASURED)
@@ -71,11 +74,31 @@ def homes_of_effects(notes: Notes, claims: Sequence[Claim], projects: Mapping[st
         projects: project name by evidence id.
     """
     found: dict[str, int] = {}
-    lines = [line for line in notes.evidence if line.has(Label.IMPACT) and line.item.date is not None]
+    lines = effect_lines(notes, projects)
     for line in sorted(lines, key=lambda line: len(notes.ancestors(line.id))):
         index = _claim_of_effect(line, notes, claims, projects.get(line.id), found)
         if index is not None:
             found[line.id] = index
+    return found
+
+
+def effect_lines(notes: Notes, projects: Mapping[str, str]) -> list[Evidence]:
+    """Return the lines that tell an effect, in the order of the notes.
+
+    Args:
+        notes: the year.
+        projects: project name by evidence id.
+    """
+    lines: dict[str, list[Evidence]] = {}
+    for line in notes.evidence:
+        lines.setdefault(projects.get(line.id, ""), []).append(line)
+    found = []
+    for line in notes.evidence:
+        if line.has(Label.IMPACT) and line.item.date is not None:
+            project = projects.get(line.id, "")
+            before = [one for one in lines[project] if project and day(one) < day(line)]
+            if tells_effect(line, worked_on(before)):
+                found.append(line)
     return found
 
 
@@ -129,8 +152,15 @@ def _before(line: Evidence, claims: Sequence[Claim], project: str | None) -> lis
 
 
 def _scope(line: Evidence) -> set[tuple[str, str]]:
-    """Return the units that a line speaks of, and the milestone."""
-    return {(kind, cue.value) for kind in ("breadth", "milestone") for cue in line.cues_of(kind) if cue.value}
+    """Return the units that a line speaks of, and the milestone; of an effect only its own sentences count."""
+    places = [cue.start for cue in line.cues_of("effect")] + [metric.start for metric in line.metrics]
+    telling = [span for span in line.item.sentences if any(span.start <= place < span.end for place in places)]
+    return {
+        (kind, cue.value)
+        for kind in ("breadth", "milestone")
+        for cue in line.cues_of(kind)
+        if cue.value and (not telling or any(span.start <= cue.start < span.end for span in telling))
+    }
 
 
 def _scope_of(claim: Claim) -> set[tuple[str, str]]:

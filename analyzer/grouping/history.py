@@ -153,8 +153,10 @@ def _waits(line: Evidence, blocked: list[Event]) -> list[Event]:
     arrived = line.cues_of("arrived")
     if arrived and blocked:
         blocked.clear()
-        return [Event(kind="unblocked", date=_iso(arrived[0].value) or day(line), evidence=line.id)]
-    if line.status is not Status.BLOCKED or blocked:
+        found = next((on for cue in arrived if (on := _iso(cue.value)) is not None), None)
+        return [Event(kind="unblocked", date=found or day(line), evidence=line.id)]
+    moved = bool(line.cues_of("eta")) and not line.cues_of("blocked_on")
+    if line.status is not Status.BLOCKED or blocked or moved:
         return []
     since = line.cues_of("since")
     event = Event(

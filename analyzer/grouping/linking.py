@@ -9,19 +9,22 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from analyzer.grouping.clusters import Cluster
 from analyzer.grouping.common import rarity
-from analyzer.grouping.names import word_spans, words
+from analyzer.grouping.names import word_spans
 from analyzer.grouping.notes import Notes, day, reports
 from analyzer.grouping.similar import Lines, Vocabulary, read_vocabulary, similarity
 from analyzer.records import Evidence, Label
 
-ENOUGH = 1.1
+ENOUGH = 1.2
 """Similarity from which two groups are one: set on the labelled notes, where nine joined lines of ten belong together."""
 LEAST_LINES = 3
 LEAST_MEETINGS = 2
 """Lines and meetings that make a project of what nobody named; two lines do that share words that stand side by side."""
+
+_ABOUT_THE_PERSON = frozenset({Label.CAREER, Label.GOAL})
 
 Assigned = dict[str, Cluster]
 
@@ -64,7 +67,7 @@ def _groups(
         home = assigned.get(line.id)
         above = notes.ancestors(line.id)
         key = ("project", names[id(home)]) if home else ("line", above[-1] if above else line.id)
-        if line.item.pinned and home is None:
+        if home is None and (line.item.pinned or line.labels & _ABOUT_THE_PERSON):
             continue
         members.setdefault(key, []).append(line)
         owners[key] = home
@@ -116,13 +119,21 @@ def _new_project(lines: Sequence[Evidence], vocabulary: Vocabulary) -> Cluster |
     if not finished or len({day(line) for line in work}) < LEAST_MEETINGS:
         return None
     name = _name(lines, vocabulary)
-    if name is None or (len(lines) < LEAST_LINES and len(words(name)) < 2):
+    if name is None or (len(lines) < LEAST_LINES and not _only_there(name, lines, vocabulary)):
         return None
     cluster = Cluster()
     cluster.add(name, f"returns in the notes from {min(map(day, lines)).isoformat()}")
     cluster.lines = sorted(line.id for line in lines)
     cluster.first = min(map(day, lines))
     return cluster
+
+
+def _only_there(name: str, lines: Sequence[Evidence], vocabulary: Vocabulary) -> bool:
+    """Return whether a name of two words stands in these lines and in no other."""
+    ids = {line.id for line in lines}
+    pair = frozenset(" ".join(pair) for pair in pairwise(vocabulary.stems(name)))
+    using = {key for key, used in vocabulary.words.items() if pair & used.keys()}
+    return bool(pair) and using == ids
 
 
 def _name(lines: Sequence[Evidence], vocabulary: Vocabulary) -> str | None:
@@ -132,18 +143,32 @@ def _name(lines: Sequence[Evidence], vocabulary: Vocabulary) -> str | None:
     if not single:
         return None
     head = max(single, key=lambda word: (uses[word] * vocabulary.weights[word], rarity(word), word))
-    pairs = [word for word in sorted(uses) if " " in word and head in word.split() and 2 * uses[word] >= uses[head]]
+    solid = [word for word in sorted(uses) if " " in word and _names_a_thing(word, head, vocabulary)]
+    pairs = [word for word in solid if head in word.split() and 2 * uses[word] >= uses[head]]
     best = max(pairs, key=lambda word: (uses[word], vocabulary.weights[word]), default=head)
-    return next((found for line in lines if (found := _as_written(line, best, vocabulary))), None)
+    often = frozenset(word for word in solid if uses[word] >= uses[best])
+    return next((found for line in lines if (found := _as_written(line, best, often, vocabulary))), None)
 
 
-def _as_written(line: Evidence, words: str, vocabulary: Vocabulary) -> str | None:
-    if words not in vocabulary.words[line.id]:
-        return None
-    spans = [(start, stop) for _, start, stop in word_spans(line.item.text)]
-    for size in (1, 2):
-        for at in range(len(spans) - size + 1):
-            start, stop = spans[at][0], spans[at + size - 1][1]
-            if vocabulary.same(line.item.text[start:stop], words):
-                return line.item.text[start:stop]
+def _names_a_thing(pair: str, head: str, vocabulary: Vocabulary) -> bool:
+    first, last = pair.split()
+    return last in vocabulary.things and (first in vocabulary.things or last == head)
+
+
+def _as_written(line: Evidence, words: str, often: frozenset[str], vocabulary: Vocabulary) -> str | None:
+    """Return words as a line writes them, with the words beside them that stand there as often."""
+    text = line.item.text
+    spans = [(start, stop) for _, start, stop in word_spans(text)]
+    size = words.count(" ") + 1
+    for at in range(len(spans) - size + 1):
+        first, last = at, at + size - 1
+        if not vocabulary.same(text[spans[first][0] : spans[last][1]], words):
+            continue
+        while size > 1 and first and vocabulary.one_of(text[spans[first - 1][0] : spans[first][1]], often):
+            first -= 1
+        while (
+            size > 1 and last + 1 < len(spans) and vocabulary.one_of(text[spans[last][0] : spans[last + 1][1]], often)
+        ):
+            last += 1
+        return text[spans[first][0] : spans[last][1]]
     return None

@@ -14,12 +14,14 @@ from analyzer.grouping.names import plain, word_spans, words
 from analyzer.records import Evidence, Label, Roster
 
 LEAST_ACTS = 2
-"""Lines in which a word has to act like a person: once may be a figure of speech."""
-_PEOPLE_DO = frozenset(
-    """said says told tells asked asks wants wanted thinks thought reckons rang called came took gave wrote likes knows
-    keeps kept hates agreed agrees offered promised noticed laughed flagged""".split()
+"""Points from which a word is a person or a team: talking and being told count two, what a thing may do as well one."""
+_PEOPLE_SAY = frozenset(
+    """said says told tells asked asks wants wanted thinks thought reckons rang laughed agreed agrees offered promised
+    likes hates""".split()
 )
-_DONE_TO_PEOPLE = frozenset("told tell asked ask rang ring thanked thank gave give".split())
+_PEOPLE_DO = frozenset("called came took gave wrote knows keeps kept noticed flagged starts started needs".split())
+_POSSESSIVE = ("'s", "’s")
+_DONE_TO_PEOPLE = frozenset("told tell asked ask rang ring thanked thank".split())
 
 _REPORTS = frozenset({Label.ACCOMPLISHMENT, Label.IMPACT, Label.BLOCKER})
 
@@ -128,6 +130,7 @@ def _who_act(evidence: Iterable[Evidence]) -> set[str]:
         for at, (word, _, _) in enumerate(found):
             before = found[at - 1][0] if at else ""
             after = found[at + 1][0] if at + 1 < len(found) else ""
-            if written[at][0].isupper() and (after in _PEOPLE_DO or before in _DONE_TO_PEOPLE):
-                acts[word] += 1
+            if written[at][0].isupper():
+                acts[word] += 2 * (after in _PEOPLE_SAY or before in _DONE_TO_PEOPLE)
+                acts[word] += after in _PEOPLE_DO or written[at].endswith(_POSSESSIVE)
     return {word for word, count in acts.items() if count >= LEAST_ACTS and word not in small and len(word) > 1}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.grouping import assign
-from analyzer.grouping.candidates import runs, written_names
+from analyzer.grouping.candidates import clean, runs, written_names
 from analyzer.grouping.clusters import LEAST_MEETINGS, Cluster, Support, cluster_names, display, themes
 from analyzer.grouping.linking import link
 from analyzer.grouping.names import Key, key_of, same_key, stem, words
@@ -92,9 +92,7 @@ def _weighty(notes: Notes, assigned: assign.Assigned) -> assign.Assigned:
             marked.add(id(home))
         if _is_work(line):
             days.setdefault(id(home), set()).add(line.item.date)
-    kept = sure | {
-        home for home, met in days.items() if len(met) >= MEETINGS_UNDER_WAY - (1 if home in marked else 0)
-    }
+    kept = sure | {home for home, met in days.items() if len(met) >= MEETINGS_UNDER_WAY - (1 if home in marked else 0)}
     return {evidence: cluster for evidence, cluster in assigned.items() if id(cluster) in kept}
 
 
@@ -122,7 +120,8 @@ def _add_renames(notes: Notes, seeds: list[Cluster]) -> None:
     for line in notes.evidence:
         for cue in line.cues_of("alias"):
             old, _, new = (part.strip() for part in cue.value.partition("=>"))
-            if not (key_of(old) and key_of(new)):
+            old, new = (clean(name) or "" for name in (old, new))
+            if not (old and new):
                 continue
             home = next((one for one in seeds if _has(one, old) or _has(one, new)), None)
             if home is None:
@@ -156,11 +155,12 @@ def _extend_short_names(notes: Notes, clusters: Sequence[Cluster], assigned: ass
             continue
         lines = [line for line in notes.evidence if assigned.get(line.id) is cluster]
         first = {stem(word) for line in lines if line.item.date == lines[0].item.date for word in words(line.item.text)}
-        for line in lines:
+        for line in (line for line in lines if line.item.date != lines[0].item.date):
             fuller = _fuller_form(line, key_of(display(cluster)), first, notes.people)
             if fuller is not None:
+                if len(key_of(fuller)) > len(key_of(display(cluster))):
+                    cluster.fixed = fuller[:1].upper() + fuller[1:]
                 cluster.add(fuller, f"written in full on {line.item.date}")
-                cluster.fixed = fuller[:1].upper() + fuller[1:]
                 break
 
 

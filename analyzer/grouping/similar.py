@@ -27,6 +27,8 @@ SIZE = 0.8
 """Power of the number of pairs of lines that a similarity is divided by: 1 would be the mean over the pairs."""
 REACH = 100.0
 """Days between two groups of lines after which what they share counts half."""
+LEAST_LETTERS = 3
+"""Fewer are a unit or an abbreviation that names nothing alone."""
 _ENDS = frozenset('.,;:!?()[]"“”|')
 
 
@@ -65,7 +67,15 @@ class Vocabulary:
 
     def same(self, written: str, words: str) -> bool:
         """Return whether a stretch of text is these words."""
-        return " ".join(self.written_out.get(word, stem(word)) for word, _, _ in word_spans(written)) == words
+        return " ".join(self.stems(written)) == words
+
+    def one_of(self, written: str, some: Collection[str]) -> bool:
+        """Return whether a stretch of text is one of some words."""
+        return " ".join(self.stems(written)) in some
+
+    def stems(self, written: str) -> list[str]:
+        """Return the stems of a stretch of text."""
+        return [self.written_out.get(word, stem(word)) for word, _, _ in word_spans(written)]
 
     def of(self, lines: Iterable[Evidence]) -> Lines:
         """Return some lines as one thing."""
@@ -101,16 +111,29 @@ def similarity(one: Lines, other: Lines, weights: Mapping[str, float]) -> float:
 
 
 def _things(notes: Notes) -> frozenset[str]:
-    found = {word for line in notes.evidence for word, _, _ in word_spans(line.item.text)}
-    doing = {word for word in found if is_past(word) or (verb_lemma(word) and word.endswith("ing"))}
-    return frozenset({stem(word) for word in found if word[:1].isalpha()} - {stem(word) for word in doing})
+    """Return the stems that can name a thing: no verb forms, no units, and no names of people and places.
+
+    What is always written with one capital is such a name; in capitals ("KPI") or in small letters too it is a thing.
+    """
+    found: set[str] = set()
+    for line in notes.evidence:
+        for word, start, stop in word_spans(line.item.text):
+            written = line.item.text[start:stop]
+            common = start > 0 and written.islower()
+            if len(word) >= LEAST_LETTERS and (common or written.isupper()) and not _does(word):
+                found.add(stem(word))
+    return frozenset(found)
+
+
+def _does(word: str) -> bool:
+    return is_past(word) or word.endswith("ed") or bool(verb_lemma(word) and word.endswith("ing"))
 
 
 def _weight(word: str, lines: Sequence[tuple[Evidence, int]], total: int) -> float:
     reporting = sum(reports(line) for line, _ in lines) / len(lines)
     leading = sum(at < OPENING for _, at in lines) / len(lines)
     rare = max(rarity(part) for part in word.split())
-    return rare * (REPORTING + reporting) * (LEADING + leading) * math.log(total / len(lines))
+    return rare * (REPORTING + reporting) * (LEADING + leading) * math.log(1 + total / len(lines))
 
 
 def _telling(line: Evidence, people: Collection[str], full: Mapping[str, str]) -> dict[str, int]:
@@ -135,7 +158,7 @@ def _telling(line: Evidence, people: Collection[str], full: Mapping[str, str]) -
 
 
 def _tells(word: str, people: Collection[str]) -> bool:
-    solid = len(word) > 1 and any(letter.isalpha() for letter in word)
+    solid = len(word) > 1 and any(letter.isalpha() for letter in word) and "'" not in word
     return solid and word not in people and word not in TIME and not heads_a_list(word)
 
 

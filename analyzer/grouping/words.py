@@ -43,6 +43,7 @@ SECTION_WORDS = frozenset(
     manager report me you us team both all everybody everyone company org from for of the and with about
     hold odds ends rest else everything bits pieces
     waiting wait parked paused dropped deprioritised deprioritized cancelled canceled resolved unblocked moved moving
+    discussed covered roadblock roadblocks hurdle hurdles apologies pinned follow followups
     p0 p1 p2 p3 p4 high medium low urgent important optional carried over open closed left""".split()
 )
 """A lead made only of these heads a list or marks a state; it names no project."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from analyzer.drafts import Bullet, Citation, Draft, Sentence, Table, Words
+from analyzer.fingerprint import fingerprint
 from analyzer.rendering.layout import Filters, fill
 
 _ALWAYS = re.compile(r"([\\*`<\[\]]|~(?=~)|(?<=[^\s~])~|(?<=~)~)")
@@ -15,13 +16,27 @@ _AT_START = re.compile(r"^(\s{0,3})([#>+=-]|\d{1,9}(?=[.)](?:\s|$)))")
 _WRAP = {"": "{}", "em": "*{}*", "strong": "**{}**", "code": "`{}`"}
 
 
-def render_markdown(draft: Draft) -> str:
+def render_markdown(draft: Draft, notes: Mapping[str, Sequence[str]] | None = None) -> str:
     """Lay a draft out as CommonMark, with the definitions of its citations' links at the end.
 
     Args:
         draft: the view model.
+        notes: path to lines of the notes that it cites, whose fingerprints are to stand in the definitions.
     """
-    filters: Filters = {"text": escaped, "inline": _inline, "grid": _grid, "item": _item}
+
+    def fingerprinted(cited: Citation) -> str:
+        lines = (notes or {}).get(cited.path)
+        if lines is None or cited.line is None:
+            return ""
+        return f' "{fingerprint(lines[cited.line - 1 : cited.end])}"'
+
+    filters: Filters = {
+        "text": escaped,
+        "inline": _inline,
+        "grid": _grid,
+        "item": _item,
+        "fingerprint": fingerprinted,
+    }
     return fill("draft.md.j2", filters, draft=draft)
 
 

@@ -31,12 +31,26 @@ def choose_highlights(claims: Sequence[Accomplishment]) -> tuple[str, ...]:
     return tuple(claim.id for claim in sorted(chosen, key=rank))
 
 
-def rank(claim: Accomplishment) -> tuple[int, int, int, int, object, str, str]:
-    """Return what claims are ordered by: impact, then better evidence, then the owner's larger share, then the date."""
+def rank(claim: Accomplishment) -> tuple[int, int, int, bool, int, int, object, str, str]:
+    """Return what claims are ordered by: impact, then better evidence, then the owner's larger share, then the date.
+
+    Evidence that came later than the work is better than what was written down with it, and better the more it names.
+    """
     points = claim.impact.points if claim.impact else 0
     best = max((_strength(effect) for effect in claim.effects), default=0)
+    named = sum(part.points > 0 for part in claim.impact.parts) if claim.impact else 0
     happened = sum(effect.kind in _HAPPENED for effect in claim.effects)
-    return -points, -best, -happened, _SHARES.index(claim.share), claim.first, claim.text, claim.id
+    return (
+        -points,
+        -best,
+        -happened,
+        claim.last == claim.first,
+        -named,
+        _SHARES.index(claim.share),
+        claim.first,
+        claim.text,
+        claim.id,
+    )
 
 
 def _strength(effect: Effect) -> int:

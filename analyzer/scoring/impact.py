@@ -6,6 +6,7 @@ never lowers the sum; the rung and the consequence are the best that any effect 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from analyzer.settings import Weights
 HALF, QUARTER = 0.5, 0.25
 """A change of at least half, or a quarter, of what was there before."""
 
+_FIGURE = re.compile(r"\d[\d.,]{0,20}")
 _BREADTH = ("all", "several", "one")
 _MONEY = frozenset("£ $ € gbp usd eur chf £k $k €k k£ k$ k€ £m $m €m".split())
 _TIMES = frozenset(
@@ -102,7 +104,7 @@ def change(metric: Metric) -> float | None:
 
 
 def _rung(seen: Sequence[Seen], weights: Weights) -> tuple[str, Seen]:
-    best = max(seen, key=lambda one: (weights.rungs.get(rung_of(one.effect), 0), _size_points(one.line, weights)[0]))
+    best = max(seen, key=lambda one: (weights.rungs.get(rung_of(one.effect), 0), _size_points(one, weights)[0]))
     return rung_of(best.effect), best
 
 
@@ -114,19 +116,21 @@ def _rung_words(rung: str, best: Seen) -> str:
 
 def _weight(one: Seen, weights: Weights) -> tuple[int, int, int]:
     """Return what the effect gives: with the share, without it; of equals the later one counts."""
-    both = _size_points(one.line, weights)[0] + _breadth_points(one, weights)[0]
+    both = _size_points(one, weights)[0] + _breadth_points(one, weights)[0]
     return both + _share_points(one, weights), both, (one.line.item.date or date.min).toordinal()
 
 
 def _size(one: Seen, weights: Weights) -> Part:
-    points, metric = _size_points(one.line, weights)
+    points, metric = _size_points(one, weights)
     if metric is None:
         return Part(name="size", points=0, detail="no before and after on record")
     return Part(name="size", points=points, detail=say(metric), evidence=(one.line.id,))
 
 
-def _size_points(line: Evidence, weights: Weights) -> tuple[int, Metric | None]:
-    changes = [(found, metric) for metric in line.metrics if (found := change(metric))]
+def _size_points(one: Seen, weights: Weights) -> tuple[int, Metric | None]:
+    """Return the size of a measured effect; the figures of a decision are its grounds, and expected ones have no size."""
+    measured = one.effect.kind is EffectKind.MEASURED
+    changes = [(found, metric) for metric in one.line.metrics if measured and (found := change(metric))]
     if not changes:
         return 0, None
     largest, metric = max(changes, key=lambda pair: pair[0])
@@ -135,17 +139,36 @@ def _size_points(line: Evidence, weights: Weights) -> tuple[int, Metric | None]:
 
 
 def say(metric: Metric) -> str:
-    """Return a change in words that its line holds: "from 31 to 22 min", else as written."""
+    """Return a change in words that its line holds: "from 31 to 22 min", else as written.
+
+    Figures are those of the line, digit for digit: "12.0%" is never told as "12%".
+    """
+    written = f'"{metric.text}"'
     if metric.before is None or metric.after is None:
-        return f'"{metric.text}"'
+        return written
     unit = metric.unit if (metric.unit or "").casefold() in _SHOWN_UNITS else None
-    after = "none" if metric.after == 0 and "none" in metric.text.casefold() else _number(metric.after)
-    before = _number(metric.before)
+    before = _as_written(metric.before, metric.text)
+    after = "none" if metric.after == 0 and "none" in metric.text.casefold() else _as_written(metric.after, metric.text)
+    if before is None or after is None:
+        return written
     if unit == "%":
         return f"from {before}% to {after}%"
     if unit and unit[0] in "£$€":
         return f"from {unit[0]}{before}{unit[1:]} to {unit[0]}{after}{unit[1:]}"
     return f"from {before} to {after} {unit}" if unit else f"from {before} to {after}"
+
+
+def _as_written(value: float, text: str) -> str | None:
+    """Return a value as the words of a line write it, None where they do not."""
+    figures = (match.group().rstrip(".,") for match in _FIGURE.finditer(text))
+    return next((figure for figure in figures if _value(figure) == value), None)
+
+
+def _value(figure: str) -> float | None:
+    try:
+        return float(figure.replace(",", ""))
+    except ValueError:
+        return None
 
 
 def _breadth(one: Seen, weights: Weights) -> Part:
@@ -202,7 +225,3 @@ def _share(one: Seen, weights: Weights) -> Part:
 
 def _share_points(one: Seen, weights: Weights) -> int:
     return weights.share.get((one.claim.share if one.claim else Share.UNSAID).value, 0)
-
-
-def _number(value: float) -> str:
-    return f"{value:,.10g}"
