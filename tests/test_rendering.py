@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from review_builder import line, review
+from review_builder import line, project, review
 from workshop_review import workshop
 
 from analyzer.drafting.fill import plain, say
@@ -174,6 +174,22 @@ def test_the_commented_decisions_are_valid_once_uncommented() -> None:
     made = line("e1", "03-03", 1, "a", labels="goal", confidence={Label.GOAL: 0.5})
     lines = curation_template(review([made])).splitlines()
     start = lines.index("# [[line]]")
-    assert tomllib.loads("\n".join(one[2:] for one in lines[start : start + 3])) == {
-        "line": [{"id": "e1", "keep": False}]
+    assert tomllib.loads("\n".join(one[2:] for one in lines[start : start + 4])) == {
+        "line": [{"id": "e1", "keep": False, "labels": ["goal"]}]
     }
+
+
+@given(st.text(max_size=300), st.text(max_size=40))
+def test_the_curation_file_is_toml_whatever_the_notes_hold(text: str, name: str) -> None:
+    made = line("e", "03-03", 1, text, labels="goal", confidence={Label.GOAL: 0.5}, path=f"a {name}.md")
+    year = review([made], projects=(project(name or "x", {"e": made}),))
+    assert tomllib.loads(curation_template(year)) == {}
+
+
+def test_the_curation_file_shows_a_long_line_by_its_beginning_and_counts_what_it_leaves_out() -> None:
+    lines = [
+        line(f"e{n}", "03-03", n, "word " * 200, labels="goal", confidence={Label.GOAL: 0.5}) for n in range(1, 40)
+    ]
+    text = curation_template(review(lines))
+    assert max(len(one) for one in text.splitlines()) < 200
+    assert "(14 more are as unsure; they stand in evidence.csv.)" in text

@@ -33,7 +33,7 @@ def detail(name: str, *lines: Evidence) -> str:
         ([("effect", "measured")], MANAGER, "measured and vouched for", 6),
         ([("effect", "measured")], None, "measured", 5),
         ([("effect", "decided")], MANAGER, "a decision that followed", 4),
-        ([("effect", "adopted")], None, "an adoption that followed", 4),
+        ([("effect", "adopted")], None, "decision, launch or adoption that followed", 4),
         ([("effect", "stated"), ("voucher", "Ilse Brandt")], None, "vouched for", 3),
         ([("effect", "expected")], MANAGER, "expected", 2),
         ([("effect", "stated")], None, "stated", 1),

@@ -198,3 +198,51 @@ def test_a_line_that_moved_is_named_with_its_new_place(tmp_path: Path) -> None:
     notes.write_text("\n".join(["- a new line", *words]), encoding="utf-8")
     found = verify_draft(draft, load_lines=lambda path: path.read_text(encoding="utf-8").split("\n"))
     assert "the cited line stands at line 2 now" in found.failures[-1].reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Rental app is live in all 9 shops. [12 Aug, l. 10]", "figure"),
+        ("We moved the parts wall with Jonas. [12 Aug, l. 11]", "name"),
+        ('Owen: "the owners bought two yard cameras". [11 Mar, l. 21]', "quote"),
+        ("We moved the parts wall. [13 Aug, l. 11]", "citation"),
+        ("We happily moved the parts wall. [12 Aug, l. 11]", "words"),
+        ("Tripled the revenue.", "uncited"),
+    ],
+)
+def test_an_edited_sentence_is_told_what_is_wrong_with_it(tmp_path: Path, sentence: str, kind: str) -> None:
+    result = check(tmp_path, draft=draft_with(sentence))
+    assert [one.kind for one in (*result.failures, *result.uncited)] == [kind]
+
+
+def test_a_sentence_without_citation_is_told_where_it_stands(tmp_path: Path) -> None:
+    found = check(tmp_path, draft=draft_with("We moved the parts wall with Kofi's crew.")).uncited[0]
+    assert (found.reason, found.note, found.note_line) == ("no citation, but it stands in the notes", "talks.md", 11)
+
+
+def test_a_sentence_without_citation_is_told_which_figure_stands_nowhere(tmp_path: Path) -> None:
+    found = check(tmp_path, draft=draft_with("Saved £77,000 over the year.")).uncited[0]
+    assert found.reason == 'no citation, and "£77,000" stands nowhere in the notes'
+
+
+def test_the_report_ends_with_how_many_there_are_of_each_kind(tmp_path: Path) -> None:
+    draft = draft_with("Rental app is live in all 9 shops. [12 Aug, l. 10] Tripled the revenue.")
+    last = list(check(tmp_path, draft=draft).report())[-1]
+    assert last.endswith("(1 with a figure or date that the notes do not give, 1 without a citation)")
+
+
+def test_a_figure_in_another_spelling_of_the_same_value_holds(tmp_path: Path) -> None:
+    notes = NOTES.replace("310 bookings", "1,310.50 bookings")
+    draft = draft_with("**Effort 1** = 1 for size, from 190 to 1310.5 [11 Nov, l. 6].")
+    assert check(tmp_path, notes=notes, draft=draft).failures == ()
+
+
+def test_what_is_left_out_counts_as_listed(tmp_path: Path) -> None:
+    text = (
+        "# Self-review 2025\n\n## The year in short\n\nOutside the projects they record 3 more, listed below.\n\n"
+        "## By project\n\n### Outside the projects\n\n- We moved the parts wall with Kofi's crew. [12 Aug, l. 11]\n"
+        "- And {more} more finished pieces, listed in `evidence.csv`.\n\n[12 Aug, l. 11]: talks.md#L11\n"
+    )
+    assert check(tmp_path, draft=text.format(more=2)).holds
+    assert not check(tmp_path, draft=text.format(more=5)).holds

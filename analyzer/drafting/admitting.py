@@ -42,6 +42,11 @@ _SAYING = (
 _WISH = re.compile(
     r"\b(?:I|she|he|they)(?:['’]d| would) (?:really )?(?:like|love)\b|\bI (?:do |really )?want\b", re.IGNORECASE
 )
+_OF_ALL = re.compile(
+    r"\b(?:team|company|org(?:ani[sz]ation)?|department|group|site|store|school|hospital|north star) (?:goals?|focus|priorit\w{1,3}|targets?|okrs?)\b",
+    re.IGNORECASE,
+)
+"""Whose goal it is, in the goal's own words."""
 _FEWEST_WORDS = 4
 """A goal takes at least so many words; "rubric?" is no goal."""
 _UNSURE_GOAL = 0.75
@@ -237,7 +242,9 @@ def _goals(review: Review, lines: Mapping[str, Evidence]) -> tuple[list[Goal], l
         firm = share >= (RULED if wish else SURE if ruled else _UNSURE_GOAL)
         promise |= line.has(Label.FEEDBACK) and share < CERTAIN
         if firm and long_enough and (wish or not promise):
-            sure.append(replace(goal, later=tuple(one for one in goal.later if _tells(lines.get(one)))))
+            of_all = _OF_ALL.search(f"{line.item.prefix} {line.item.text}") is not None
+            kind = "team" if of_all else goal.kind
+            sure.append(replace(goal, kind=kind, later=tuple(one for one in goal.later if _tells(lines.get(one)))))
         elif long_enough and not promise and share >= RULED:
             doubted.append(line.id)
     return sure, doubted

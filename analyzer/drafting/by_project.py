@@ -137,7 +137,7 @@ def _project_section(desk: Desk, project: Project) -> Section:
     bullets = [claim_bullet(desk, claim, with_quarter=with_quarter) for claim in told]
     bullets += [*more_bullet(left, "finished piece"), *loose_effect_bullets(desk, project)]
     if not desk.effects_of(project) and not was_dropped(project):
-        bullets[-1] = Bullet(bullets[-1].sentences, (*bullets[-1].children, Bullet((_no_effect(desk, project),))))
+        bullets[-1] = Bullet(bullets[-1].sentences, (*bullets[-1].children, Bullet((no_effect(desk, project),))))
     alias = alias_sentences(desk, project)
     suffix = ", ".join([*quarters, *(["going on"] if is_open(desk, project) else [])])
     return Section(
@@ -148,7 +148,8 @@ def _project_section(desk: Desk, project: Project) -> Section:
     )
 
 
-def _no_effect(desk: Desk, project: Project) -> Sentence:
+def no_effect(desk: Desk, project: Project) -> Sentence:
+    """Say that no effect of a project is on record, with the number of the question on it."""
     number = desk.question_about("no_effect", project=project.name)
     return say(WORK["no_effect_question"], question=number) if number else say(WORK["no_effect"])
 

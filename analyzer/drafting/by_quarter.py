@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from analyzer.dates import quarter_of, quarters_between
-from analyzer.drafting.by_project import chosen, running_section
+from analyzer.drafting.by_project import chosen, no_effect, running_section, was_dropped
 from analyzer.drafting.desk import Desk, quarter_name
 from analyzer.drafting.fill import say
-from analyzer.drafting.phrases import EMPTY, TITLES
+from analyzer.drafting.journey import journey_bullets
+from analyzer.drafting.phrases import EMPTY, TITLES, WORK
 from analyzer.drafting.work import claim_bullet, loose_effect_bullet, more_bullet
 from analyzer.drafts import Bullet, Section
+from analyzer.records import Accomplishment
 
 MOST_IN_QUARTER = 25
 """Finished pieces told in one quarter; the rest is counted."""
@@ -22,11 +24,30 @@ def quarter_sections(desk: Desk) -> list[Section]:
         claims = [claim for claim in desk.claims.values() if claim.quarter == quarter]
         claims.sort(key=lambda claim: (claim.first, claim.id))
         told, left = chosen(desk, claims, MOST_IN_QUARTER)
-        bullets = tuple(claim_bullet(desk, claim, with_quarter=False, with_project=True) for claim in told)
+        bullets = tuple(_bullet(desk, claim) for claim in told)
         bullets += (*_loose_effects(desk, quarter), *more_bullet(left, "finished piece"))
         empty = () if bullets else ((say(EMPTY["quarter"]),),)
         sections.append(Section(title=quarter_name(quarter, review), level=3, paragraphs=empty, bullets=bullets))
     return [*sections, *running_section(desk, everything=True)]
+
+
+def _bullet(desk: Desk, claim: Accomplishment) -> Bullet:
+    """Return a finished piece with what its project's section would say of it: its dates, and that no effect is known."""
+    bullet = claim_bullet(desk, claim, with_quarter=False, with_project=True)
+    project = desk.projects.get(claim.project or "")
+    if project is None:
+        return bullet
+    more = [way for way in journey_bullets(desk, project) if _ends_in(desk, way, claim)]
+    last = desk.claims_of(project)[-1].id == claim.id
+    silent = last and not desk.effects_of(project) and not was_dropped(project)
+    none = [Bullet((no_effect(desk, project),))] if silent else []
+    return Bullet(bullet.sentences, (*bullet.children, *none, *more))
+
+
+def _ends_in(desk: Desk, way: Bullet, claim: Accomplishment) -> bool:
+    done = way.sentences[-1].citations
+    on_the_way = way.sentences[0].text.strip() == say(WORK["on_the_way"]).text
+    return on_the_way and bool(done) and done[-1].label == desk.cite(claim.evidence[0]).label
 
 
 def _loose_effects(desk: Desk, quarter: str) -> tuple[Bullet, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from analyzer.records import Cue, Evidence, Span
+from analyzer.records import Cue, Evidence, Label, Span
 
 _CONTRAST = re.compile(r"\b(?:but|though|although|however|except|not|only|also|still)\b|n['’]t\b", re.IGNORECASE)
 _QUOTE = re.compile(r"[\"“]([^\"“”]{3,400})[\"”]")
+FRAME = "frame.work"
+"""The rule that reads the state of a clause from its grammar alone; every clause has one, so it tells little."""
 _TAIL_WORDS = 4
 """A sentence of its own with no more words, no figure and nothing read in it is chat ("Let's see.")."""
 _SAYING_LEAD = re.compile(
@@ -101,6 +103,8 @@ def judging_pieces(evidence: Evidence) -> tuple[Span, ...]:
     every = pieces(evidence)
     parts = [span for span in every if not _is_verdict(evidence, span, alone=len(every) == 1)]
     judging = [span for span in parts if not _only(evidence, span, ("effect",), _JUDGING)]
+    apart = [span for span in judging if not _has(evidence, span, ("effect", "cause"))]
+    judging = apart if len(parts) > 1 and apart and evidence.has(Label.IMPACT) else judging
     return _first_of(judging if any(_has(evidence, span, _JUDGING) for span in judging) else [], parts)
 
 
@@ -193,7 +197,8 @@ def _is_tail(evidence: Evidence, span: Span) -> bool:
     if len(words) > _TAIL_WORDS or _CONTRAST.search(evidence.words(span)) or _measures(evidence, span):
         return False
     named = any(word[:1].isupper() for word in words[1:]) or any(character.isdigit() for character in "".join(words))
-    return not named and not any(cue.kind != "chore" for cue in _cues(evidence, span, _ALL_KINDS))
+    telling = [cue for cue in _cues(evidence, span, _ALL_KINDS) if cue.kind != "chore" and cue.rule != FRAME]
+    return not named and not telling
 
 
 def _is_unreal(evidence: Evidence, span: Span) -> bool:

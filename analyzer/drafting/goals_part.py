@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from analyzer.drafting.clauses import pieces, with_cue, without_lead
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.feedback_part import later_bullets, none_later
@@ -18,10 +16,6 @@ from analyzer.records import Evidence, Goal, Label
 
 MOST_GOALS = 10
 """Goals and wishes told; the rest is counted."""
-_OF_ALL = re.compile(
-    r"\b(?:team|company|org(?:ani[sz]ation)?|department|group|site|store|school|hospital|north star) (?:goals?|focus|priorit\w{1,3}|targets?|okrs?)\b",
-    re.IGNORECASE,
-)
 
 
 def goals_section(desk: Desk) -> Section:
@@ -35,9 +29,9 @@ def goals_section(desk: Desk) -> Section:
     order = {"team": 0, "own": 1}
     told = sorted(
         kept,
-        key=lambda goal: (order.get(_kind(desk, goal), 2), desk.lines[goal.evidence].item.date or desk.review.start),
+        key=lambda goal: (order.get(goal.kind, 2), desk.lines[goal.evidence].item.date or desk.review.start),
     )
-    bullets = tuple(_team(desk, goal) if _kind(desk, goal) == "team" else _own(desk, goal) for goal in told)
+    bullets = tuple(_team(desk, goal) if goal.kind == "team" else _own(desk, goal) for goal in told)
     bullets += tuple(more_bullet(len(shown) - len(told), "line"))
     empty = () if bullets else ((say(EMPTY["goals"]),),)
     return Section(title=TITLES["goals"], paragraphs=empty, bullets=bullets)
@@ -47,11 +41,6 @@ def _worth(desk: Desk, goal: Goal) -> tuple[object, ...]:
     line = desk.lines[goal.evidence]
     share = max(probability(line, Label.GOAL), probability(line, Label.CAREER))
     return goal.kind == "career" and not goal.later, -round(share, 2), line.item.date or desk.review.start, line.id
-
-
-def _kind(desk: Desk, goal: Goal) -> str:
-    item = desk.lines[goal.evidence].item
-    return "team" if goal.kind == "team" or _OF_ALL.search(f"{item.prefix} {item.text}") else goal.kind
 
 
 def _team(desk: Desk, goal: Goal) -> Bullet:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from analyzer.drafting.clauses import FRAME
 from analyzer.records import Cue, Evidence, Label, Span
 
 SURE = 0.5
@@ -19,8 +20,6 @@ SHORT_CRY = 3
 CERTAIN = 0.95
 """From here on the classifier alone may say how feedback is meant."""
 
-_FRAME = "frame.work"
-"""The rule that reads the state of a clause from its grammar alone: too weak to vouch for a block."""
 _EFFECT_CUES = frozenset({"effect", "cause"})
 _OWN_FAULT = re.compile(
     r"\bI(?:['’]d| should| could| ought| shouldn['’]t| needed)\b(?! (?:like|love|want|rather))|\b(?:I was wrong|my (?:fault|bad)|sorry|no excuse)\b",
@@ -54,7 +53,9 @@ def work_is_sure(line: Evidence) -> bool:
         return False
     done = [cue for cue in line.cues if cue.kind == "work" and cue.value == "done"]
     ruled = line.item.checked is True or bool(done)
-    chat = any(cue.kind == "chore" for cue in line.cues) and all(cue.rule == _FRAME for cue in done)
+    chat = any(cue.kind == "chore" and cue.value == "chat" for cue in line.cues) and all(
+        cue.rule == FRAME for cue in done
+    )
     if chat and line.item.checked is not True:
         return share >= CERTAIN
     return share >= SURE or (ruled and share >= RULED)
@@ -79,7 +80,7 @@ def effect_is_sure(line: Evidence) -> bool:
 
 def block_is_sure(line: Evidence) -> bool:
     """Return whether a line surely reports that something is held up."""
-    said = [cue for cue in line.cues if cue.kind == "work" and cue.value == "blocked" and cue.rule != _FRAME]
+    said = [cue for cue in line.cues if cue.kind == "work" and cue.value == "blocked" and cue.rule != FRAME]
     ruled = bool(said) or any(cue.kind in {"blocked_on", "wait"} for cue in line.cues)
     if line.cues_of("eta") and not line.cues_of("blocked_on"):
         ruled = False

@@ -17,7 +17,7 @@ _MOST_WORDS = 6
 _LEAST_LETTERS = 3
 """Two letters in front of a colon are more often the initials of a speaker."""
 _EDGES = ' \t-–—*_#:;,.!?()[]{}<>|/"“”«»`~'
-_BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^()]{0,60}$")
+_BRACKETED = re.compile(r"\[[^\]]{0,40}\]|\([^()]{0,60}\)?\s{0,5}$")
 _PRIORITY = re.compile(r"p\d", re.IGNORECASE)
 _NOT_A_WORD = re.compile(r"[^\w\s/&+<>'’.,:()#-]")
 

@@ -76,7 +76,7 @@ def _reported(line: Evidence) -> list[str]:
 def _later(line: Evidence, lines: Sequence[Evidence], notes: Notes) -> tuple[str, ...]:
     """Return the lines that point back at criticism, the praise nested under them, and praise in the same words."""
     own = frozenset(content(line.item.text, notes.people))
-    after = [later for later in notes.evidence if later.item.date is not None and day(later) > day(line)]
+    after = notes.after(line)
     found = [
         later.id for later in after if _points_at(later, line, lines) or _praises_the_same(later, line, own, notes)
     ]

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from analyzer.grouping.names import content
-from analyzer.grouping.notes import Notes, day
+from analyzer.grouping.notes import SAME_MATTER, Notes, day
 from analyzer.records import Action, Asked, Evidence, FeedbackEntry, Goal, Label, Status
 
 MOST_WORDS = 0.5
@@ -29,7 +29,7 @@ def actions_of(notes: Notes, feedback: Sequence[FeedbackEntry], last: date) -> t
     for line in notes.evidence:
         if line.item.date is None or not (line.has(Label.ACTION_ITEM) or line.cues_of("promise")):
             continue
-        closed = _closed_by(line, notes, ends)
+        closed = _closed_by(line, notes, lines, ends)
         until = day(lines[closed]) if closed else last
         found.append(
             Action(
@@ -46,10 +46,15 @@ def actions_of(notes: Notes, feedback: Sequence[FeedbackEntry], last: date) -> t
 def questions_of(notes: Notes) -> tuple[Asked, ...]:
     """Return the questions that were asked, asked again, and the lines that answer them."""
     asked = [line for line in notes.evidence if line.cues_of("ask") and line.item.date is not None]
+    replies: dict[str, list[Evidence]] = {}
+    for line in notes.evidence:
+        if (parent := notes.parents.get(line.id)) is not None:
+            replies.setdefault(parent, []).append(line)
     repeats: dict[str, list[str]] = {}
     firsts: list[Evidence] = []
     for line in asked:
-        first = next((one for one in firsts if _same_question(one, line, notes)), None)
+        recent = (one for one in firsts if day(line) - day(one) <= SAME_MATTER)
+        first = next((one for one in recent if _same_question(one, line, notes)), None)
         if first is None:
             firsts.append(line)
         else:
@@ -59,7 +64,7 @@ def questions_of(notes: Notes) -> tuple[Asked, ...]:
             evidence=line.id,
             asker=_asker(line, notes),
             repeated=tuple(repeats.get(line.id, ())),
-            answered_by=_answer(line, notes),
+            answered_by=_answer(line, notes, replies.get(line.id, ())),
         )
         for line in firsts
     )
@@ -68,28 +73,28 @@ def questions_of(notes: Notes) -> tuple[Asked, ...]:
 def goals_of(notes: Notes) -> tuple[Goal, ...]:
     """Return goals and wishes with the later lines about them; pinned ones stand first."""
     found: list[Goal] = []
+    taken: set[str] = set()
     for line in notes.evidence:
-        if not (line.has(Label.GOAL) or line.has(Label.CAREER)):
+        if not (line.has(Label.GOAL) or line.has(Label.CAREER)) or line.id in taken:
             continue
-        if any(line.id in goal.later for goal in found):
-            continue
-        found.append(Goal(evidence=line.id, kind=_goal_kind(line), later=_later_about(line, notes)))
+        later = _later_about(line, notes)
+        taken.update(later)
+        found.append(Goal(evidence=line.id, kind=_goal_kind(line), later=later))
     return tuple(found)
 
 
-def _closed_by(line: Evidence, notes: Notes, ends: Mapping[str, Sequence[str]]) -> str | None:
+def _closed_by(
+    line: Evidence, notes: Notes, lines: Mapping[str, Evidence], ends: Mapping[str, Sequence[str]]
+) -> str | None:
     if line.item.checked or line.status is Status.DONE:
         return line.id
-    lines = notes.by_id()
     for ancestor in notes.ancestors(line.id):
         ended = [end for end in ends.get(ancestor, ()) if day(lines[end]) > day(line)]
         if ended:
             return ended[0]
     own = _telling(line, notes)
-    for later in notes.evidence:
-        if later.item.date is None or day(later) <= day(line) or len(own & _telling(later, notes)) < SAME_THING:
-            continue
-        if _settles(later) and not later.cues_of("ask"):
+    for later in notes.after(line):
+        if _settles(later) and not later.cues_of("ask") and len(own & _telling(later, notes)) >= SAME_THING:
             return later.id
     return None
 
@@ -115,19 +120,17 @@ def _same_question(first: Evidence, line: Evidence, notes: Notes) -> bool:
     return _asker(first, notes) == _asker(line, notes) and len(one & other) >= SAME_THING
 
 
-def _answer(line: Evidence, notes: Notes) -> str | None:
+def _answer(line: Evidence, notes: Notes, replies: Sequence[Evidence]) -> str | None:
     """Return the reply nested under a question, else a later line about the same thing that settles it."""
     asker, own = _asker(line, notes), _telling(line, notes)
-    for reply in notes.evidence:
-        under = notes.parents.get(reply.id) == line.id
+    for reply in replies:
         settles = bool(reply.cues_of("answer")) or not reply.cues_of("promise")
-        if under and settles and (reply.item.author or notes.writer()) != asker:
+        if settles and (reply.item.author or notes.writer()) != asker:
             return reply.id
-    for later in notes.evidence:
-        about = (
-            later.item.date is not None and day(later) > day(line) and len(own & _telling(later, notes)) >= SAME_THING
-        )
-        if about and later.cues_of("answer") and not later.cues_of("promise") and not later.cues_of("ask"):
+    for later in notes.after(line):
+        if not later.cues_of("answer") or later.cues_of("promise") or later.cues_of("ask"):
+            continue
+        if len(own & _telling(later, notes)) >= SAME_THING:
             return later.id
     return None
 
@@ -142,11 +145,8 @@ def _goal_kind(line: Evidence) -> str:
 def _later_about(line: Evidence, notes: Notes) -> tuple[str, ...]:
     return tuple(
         later.id
-        for later in notes.evidence
-        if later.item.date is not None
-        and day(later) > day(line)
-        and (later.labels or later.status is not None)
-        and _same_goal(line, later, notes)
+        for later in (notes.after(line) if line.item.date else notes.evidence)
+        if later.item.date is not None and (later.labels or later.status is not None) and _same_goal(line, later, notes)
     )
 
 

@@ -5,14 +5,17 @@ Lines of one day are ordered by their words, so that the order of bullets within
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from analyzer.grouping.names import plain, word_spans, words
 from analyzer.records import Evidence, Label, Roster
 
+SAME_MATTER = timedelta(days=400)
+"""A promise, a question or a criticism that comes back after more than a year is another one."""
 LEAST_ACTS = 2
 """Points from which a word is a person or a team: talking and being told count two, what a thing may do as well one."""
 _PEOPLE_SAY = frozenset(
@@ -43,6 +46,14 @@ class Notes:
     def by_id(self) -> dict[str, Evidence]:
         """Return the lines by id."""
         return {evidence.id: evidence for evidence in self.evidence}
+
+    def after(self, line: Evidence) -> tuple[Evidence, ...]:
+        """Return the lines of later meetings, as far ahead as a thing said once is still the same matter.
+
+        Looking no further keeps the cost of many years linear.
+        """
+        start = bisect_right(self.evidence, day(line), key=day)
+        return self.evidence[start : bisect_right(self.evidence, day(line) + SAME_MATTER, key=day)]
 
     def ancestors(self, evidence_id: str) -> list[str]:
         """Return the lines that a line is nested under, nearest first."""

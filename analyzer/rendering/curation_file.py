@@ -11,6 +11,8 @@ MOST_LINES = 25
 """As many as somebody reads through in one sitting."""
 UNCERTAIN = 0.35
 """Farthest from one half that a probability may lie for its line to be listed."""
+LONGEST = 160
+"""Characters of a line that are shown: enough to know it again."""
 
 
 def curation_template(review: Review) -> str:
@@ -20,22 +22,25 @@ def curation_template(review: Review) -> str:
         review: the review whose uncertain lines are listed.
 
     Returns:
-        TOML in which every decision is commented out.
+        TOML in which every decision is commented out, whatever the notes hold.
     """
     ranked = sorted((_doubt(line), number, line) for number, line in enumerate(review.evidence) if line.confidence)
-    chosen = [(doubt, line) for doubt, _, line in ranked if doubt < UNCERTAIN][:MOST_LINES]
-    rows = [
-        {
-            "place": _place(line),
-            "text": _comment(line.item.text),
-            "read": ", ".join(label.value for label in Label if label in line.labels) or "nothing that is used",
-            "sure": f"{0.5 + doubt:.0%}",
-            "id": json.dumps(line.id),
-        }
-        for doubt, line in chosen
-    ]
-    projects = ", ".join(_comment(json.dumps(project.name, ensure_ascii=False)) for project in review.projects)
-    return fill("curation.toml.j2", uncertain=rows, projects=projects)
+    doubtful = [line for doubt, _, line in ranked if doubt < UNCERTAIN]
+    projects = [_comment(json.dumps(project.name, ensure_ascii=False)) for project in review.projects]
+    rows = [_row(line) for line in doubtful[:MOST_LINES]]
+    return fill("curation.toml.j2", uncertain=rows, more=max(0, len(doubtful) - MOST_LINES), projects=projects)
+
+
+def _row(line: Evidence) -> dict[str, str]:
+    labels = [label.value for label in Label if label in line.labels]
+    return {
+        "place": _place(line),
+        "text": _comment(_cut(line.item.text)),
+        "read": ", ".join(labels) or "nothing that is used",
+        "doubt": _doubtful_label(line),
+        "id": json.dumps(line.id),
+        "labels": json.dumps(labels),
+    }
 
 
 def _doubt(line: Evidence) -> float:
@@ -43,10 +48,21 @@ def _doubt(line: Evidence) -> float:
     return round(min(abs(share - 0.5) for share in line.confidence.values()), 6)
 
 
+def _doubtful_label(line: Evidence) -> str:
+    """Return the label that is nearest to open, and how probable it is."""
+    label = min(Label, key=lambda one: abs(line.confidence.get(one, 1.0) - 0.5))
+    return f"{label.value}, probable to {line.confidence.get(label, 1.0):.0%}"
+
+
 def _place(line: Evidence) -> str:
     source = line.item.source
     where = f"line {source.start}" if source.start is not None else source.locator or "no line"
-    return _comment(f"{source.path}, {where}")
+    day = f", {line.item.date.isoformat()}" if line.item.date else ""
+    return _comment(f"{source.path}, {where}{day}")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def _comment(text: str) -> str:

@@ -110,7 +110,7 @@ def _rung(seen: Sequence[Seen], weights: Weights) -> tuple[str, Seen]:
 
 def _rung_words(rung: str, best: Seen) -> str:
     if best.effect.kind is EffectKind.ADOPTED:
-        return "an adoption that followed"
+        return "decision, launch or adoption that followed"
     return _SAY_RUNG.get(rung, rung)
 
 
@@ -152,10 +152,15 @@ def say(metric: Metric) -> str:
     if before is None or after is None:
         return written
     if unit == "%":
-        return f"from {before}% to {after}%"
+        return f"from {_marked(before, '%', metric.text)} to {_marked(after, '%', metric.text)}"
     if unit and unit[0] in "£$€":
         return f"from {unit[0]}{before}{unit[1:]} to {unit[0]}{after}{unit[1:]}"
     return f"from {before} to {after} {unit}" if unit else f"from {before} to {after}"
+
+
+def _marked(figure: str, sign: str, text: str) -> str:
+    """Return a figure with its sign where the line writes it there: "22.4 -> 25.1%" marks the second only."""
+    return figure + sign if re.search(rf"(?<![\d.,]){re.escape(figure)}\s?{sign}", text) else figure
 
 
 def _as_written(value: float, text: str) -> str | None:
