@@ -59,11 +59,14 @@ def years_of_notes(folder: Path, years: int) -> Path:
     return notes
 
 
-def review(notes: Path, out: Path) -> list[str]:
-    """Return the command of the whole job on a folder; the output folder is new for each process."""
+def review(people: Sequence[Path], out: Path) -> list[str]:
+    """Return the command of the whole job for some people, one after the other in one process."""
     script = (
-        "import sys, tempfile, pathlib; from analyzer.cli import app; "
-        f"app(['review', {str(notes)!r}, '--from', '1900-01-01', '--to', '2025-12-31', '-o', tempfile.mkdtemp(dir={str(out)!r})])"
+        "import sys, tempfile; from datetime import date; from pathlib import Path\n"
+        "from analyzer.jobs import write_review; from analyzer.settings import Settings\n"
+        "settings = Settings(start=date(1900, 1, 1), end=date(2025, 12, 31))\n"
+        f"for name in {[str(notes) for notes in people]!r}:\n"
+        f"    write_review([Path(name)], settings, Path(tempfile.mkdtemp(dir={str(out)!r})))"
     )
     return [sys.executable, "-c", script]
 
@@ -80,15 +83,20 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        years = {count: years_of_notes(folder, count) for count in (1, 10, 100)}
-        items = items_in(years[1])
+        year, decade = years_of_notes(folder, 1), years_of_notes(folder, 10)
+        items = items_in(year)
         text = folder / "items.txt"
         text.write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
         yardstick = measure([sys.executable, "-c", YARDSTICK, str(text)])
         help_page = measure([sys.executable, "-m", "analyzer", "--help"])
         empty = measure([sys.executable, "-c", EMPTY_APP])
-        whole = {count: measure(review(notes, folder), RUNS if count == 1 else 1) for count, notes in years.items()}
-    one = whole[1]
+        whole = {
+            "1 year": (1, measure(review([year], folder))),
+            "10 people, a year each": (10, measure(review([year] * 10, folder), 1)),
+            "100 people, a year each": (100, measure(review([year] * 100, folder), 1)),
+            "1 person, 10 years": (10, measure(review([decade], folder), 1)),
+        }
+    _, one = whole["1 year"]
     print(f"items in the sample year                      {items}")
     print(f"whole job, items per second                   {items / one.wall:,.0f}")
     print(f"en_core_web_sm alone, items per second        {items / yardstick.wall:,.0f}")
@@ -96,10 +104,10 @@ def main() -> None:
     print(
         f"analyzer --help against an empty typer app    {help_page.wall / empty.wall:.2f}  ({help_page.wall:.2f} s / {empty.wall:.2f} s)"
     )
-    for count, run in whole.items():
-        per_year = run.wall / count
+    for name, (count, run) in whole.items():
         print(
-            f"{count:3} year(s): wall {run.wall:6.2f} s, {per_year:5.2f} s a year, processor {run.cpu:6.2f} s, peak {run.peak:4.0f} MB"
+            f"{name:24} wall {run.wall:6.2f} s, {run.wall / count:5.2f} s a year, "
+            f"processor {run.cpu:6.2f} s, peak {run.peak:4.0f} MB"
         )
 
 

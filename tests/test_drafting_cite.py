@@ -40,7 +40,11 @@ def test_the_file_is_named_where_two_files_share_a_day() -> None:
 
 def test_a_link_is_relative_to_the_output_folder_and_percent_encoded() -> None:
     assert (
-        label(("a", "01-14", 5, "my notes/14 Jan (Ana).md"), links={"my notes/14 Jan (Ana).md": "../my notes/14 Jan (Ana).md"})[1] == "../my%20notes/14%20Jan%20%28Ana%29.md#L5"
+        label(
+            ("a", "01-14", 5, "my notes/14 Jan (Ana).md"),
+            links={"my notes/14 Jan (Ana).md": "../my notes/14 Jan (Ana).md"},
+        )[1]
+        == "../my%20notes/14%20Jan%20%28Ana%29.md#L5"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -73,18 +74,10 @@ def test_what_the_subject_says_is_no_feedback_received() -> None:
     )
 
 
-def finished(share: float, text: str = "moved the depot", **more: object) -> Draft:
+def finished(share: float, text: str = "moved the depot", cues: Sequence[tuple[str, str, str]] = ()) -> Draft:
     """Draft a year with one finished piece of this probability, in a project."""
-    only = line(
-        "e",
-        "03-03",
-        4,
-        text,
-        labels="accomplishment",
-        project="Depot",
-        confidence={Label.ACCOMPLISHMENT: share},
-        **more,
-    )  # type: ignore[arg-type]
+    confidence = {Label.ACCOMPLISHMENT: share}
+    only = line("e", "03-03", 4, text, labels="accomplishment", project="Depot", confidence=confidence, cues=cues)
     made = [claim("c", {"e": only}, "e")]
     return draft_self_review(
         review([only], accomplishments=tuple(made), projects=(project("Depot", {"e": only}, made),), highlights=("c",))

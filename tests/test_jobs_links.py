@@ -31,7 +31,7 @@ def test_links_lead_to_each_file_from_folders_with_spaces_and_parentheses(tmp_pa
     out = tmp_path / "my drafts (2025)"
     write_review(paths, Settings(me="Ilse Marchetti", manager="Bo Fennimore"), out)
     draft = (out / "self-review.md").read_text(encoding="utf-8")
-    targets = re.findall(r"^\[[^\]]+\]: (\S+?)#L\d+(?: "\w+")?$", draft, re.MULTILINE)
+    targets = re.findall(r"^\[[^\]]+\]: (\S+?)#L\d+\b", draft, re.MULTILINE)
     opened = {(out / unquote(target)).resolve() for target in targets}
     assert opened == {path.resolve() for path in paths}
     assert check_draft(out / "self-review.md").holds

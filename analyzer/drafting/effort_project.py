@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from analyzer.drafting.by_project import alias_sentences, was_dropped
-from analyzer.drafting.clauses import effect_pieces
+from analyzer.drafting.clauses import effect_pieces, unreal_pieces
 from analyzer.drafting.desk import Desk
+from analyzer.drafting.excerpts import asking, open_question, short
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.journey import is_open, journey_sentences, journeys
 from analyzer.drafting.phrases import EFFORT, MISSING, QUADRANTS, counted
@@ -106,6 +107,11 @@ def _story(desk: Desk, project: Project) -> list[Sentence]:
         sentences.append(
             say(EFFORT["dropped"], **slots, who=by, c=cite) if by else say(EFFORT["dropped_bare"], **slots, c=cite)
         )
+    for one in project.evidence:
+        spans = unreal_pieces(desk.lines[one]) if one in desk.lines else ()
+        if spans:
+            quote = quote_of(desk.lines[one], spans)
+            sentences.append(say(EFFORT["unreal"], quote=quote, c=desk.cite(one)))
     return [*sentences, *_missing(desk, project)]
 
 
@@ -128,12 +134,16 @@ def _missing(desk: Desk, project: Project) -> list[Sentence]:
         gaps.append(("share", unsaid))
     if claims and not effects and not was_dropped(project):
         gaps.append(("effect", [claims[-1].evidence[0]]))
-    if not gaps:
+    asked = open_question(desk, project.evidence)
+    if not gaps and asked is None:
         return []
     parts: list[Fragment] = []
     for number, (key, lines) in enumerate(gaps):
         parts += [Words("; ")] if number else []
         parts += say(MISSING[key], c=desk.cites(lines)).fragments
+    if asked is not None:
+        parts += [Words("; ")] if parts else []
+        parts += say(MISSING["answer"], quote=short(asked, asking(asked)), c=desk.cite(asked.id)).fragments
     return [say(EFFORT["missing"], list=Sentence(tuple(parts)))]
 
 

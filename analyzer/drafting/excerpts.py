@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from analyzer.drafting.clauses import pieces, with_cue
+from analyzer.drafting.desk import Desk
 from analyzer.drafting.tell import quote_of
 from analyzer.drafting.tidy import quoted
 from analyzer.drafting.trust import ends_as_question
@@ -57,3 +58,14 @@ def cut(quote: str) -> str:
     if at <= _LONGEST_QUOTE // 4:
         return f'"{head.rsplit(" ", 1)[0].rstrip(",;:. ")} …"'
     return f'"{head[:at].rstrip(",;:. ")}"'
+
+
+def open_question(desk: Desk, evidence: Iterable[str]) -> Evidence | None:
+    """Return the last question of the subject about a project that no line answers."""
+    about = set(evidence)
+    open_ = [
+        one.evidence
+        for one in desk.review.questions
+        if one.evidence in about and one.answered_by is None and asking(desk.lines[one.evidence])
+    ]
+    return desk.lines[open_[-1]] if open_ else None

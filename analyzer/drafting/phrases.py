@@ -218,6 +218,7 @@ EFFORT = {
     "blocked_open": "Blocked since {start} {c}.",
     "dropped": "{project} was {verb} by {who} {c}.",
     "dropped_bare": "{project} was {verb} {c}.",
+    "unreal": "{quote} {c} hangs on a condition or did not happen: no effect.",
     "missing": "Not on record: {list}.",
     "impact_none": "**Impact, not scored:** the notes hold no effect of it. That is asked, and is no low score.",
     "impact_dropped": "**Impact, not scored:** it was stopped before anything could follow from it {c}.",

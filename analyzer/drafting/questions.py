@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from analyzer.dates import quarter_of, quarters_between
 from analyzer.drafting.by_project import ranked, was_dropped
 from analyzer.drafting.clauses import effect_pieces, only_effect, pieces, with_cue, without_lead, work_pieces
 from analyzer.drafting.desk import Desk, desk_for, quarter_name, short_name
-from analyzer.drafting.excerpts import asking, cut, has_amount, short, step
+from analyzer.drafting.excerpts import asking, cut, has_amount, open_question, short, step
 from analyzer.drafting.feedback_part import feedback_quote
 from analyzer.drafting.phrases import counted, listed
 from analyzer.drafting.trust import probability
@@ -61,7 +61,7 @@ def _no_effect(desk: Desk) -> list[Question]:
         if not claims or desk.effects_of(project) or was_dropped(project):
             continue
         last = desk.lines[claims[-1].evidence[0]]
-        asked = _open_question(desk, project.evidence)
+        asked = open_question(desk, project.evidence)
         text = f"{_done_in(desk, last)} {_label(desk, last.id)}"
         lines = [last.id]
         if asked is not None:
@@ -249,17 +249,6 @@ def _label(desk: Desk, evidence: str) -> str:
 
 def _done_in(desk: Desk, line: Evidence) -> str:
     return f"Done in the notes of {desk.day(line.item.date)}."
-
-
-def _open_question(desk: Desk, evidence: Iterable[str]) -> Evidence | None:
-    """Return the last question of the subject about a project that no line answers."""
-    about = set(evidence)
-    open_ = [
-        one.evidence
-        for one in desk.review.questions
-        if one.evidence in about and one.answered_by is None and asking(desk.lines[one.evidence])
-    ]
-    return desk.lines[open_[-1]] if open_ else None
 
 
 def _quoted_list(desk: Desk, claims: Sequence[Accomplishment]) -> str:
