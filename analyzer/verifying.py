@@ -28,7 +28,7 @@ _LOOKS_CITED = re.compile(r"^(?:pinned|\d{2} [A-Z][a-z]{2}(?: \d{4})?),.{0,200}\
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ROW = re.compile(r"^\| ([^|]{1,300}) \| [^|]{0,200} \| (\d{1,4})[^|]{0,40} \| (\d{1,4}|not scored)[^|]{0,40} \|")
 _SCORED = re.compile(r"^- \*\*(Effort|Impact) (\d{1,4})\*\*")
-_LEAD_NAME = re.compile(r"^- \*\*([^*,]{1,200}?)(?:,[^*]{0,200})?\.?\*\*")
+_LEAD_NAME = re.compile(r"^- \*\*(?:([^*,]{1,200}?)(?:,[^*]{0,200}\d[^*]{0,200})?|([^*\d]{1,200}?))\.?\*\*")
 _MORE = re.compile(r"- And (\d{1,4}) more finished piece")
 _KINDS = {
     "figure": "with a figure or date that the notes do not give",
@@ -239,7 +239,7 @@ def _names(lines: Sequence[str]) -> frozenset[str]:
     people = [part for part in who if not _YEAR.search(part)]
     projects = [re.split(r" \(|: ", line[4:])[0] for line in lines if line.startswith("### ")]
     rows = [line.split(" | ")[0] for line in lines if line.startswith("| ") and not line.startswith("| |")]
-    leads = [match[1] for line in lines if (match := _LEAD_NAME.match(line))]
+    leads = [name for line in lines if (match := _LEAD_NAME.match(line)) for name in match.groups() if name]
     return frozenset(word for name in (*people, *projects, *rows, *leads) for word in tokens(name)) - {"manager"}
 
 

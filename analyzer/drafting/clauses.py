@@ -143,13 +143,13 @@ def quotation(text: str) -> str | None:
 
 
 def runs(evidence: Evidence, spans: Iterable[Span]) -> list[list[Span]]:
-    """Cut sentences into runs that stand next to each other in the line: only such a run is one quotation."""
+    """Cut sentences into runs of one speaker that stand next to each other in the line: only such a run is one quotation."""
     every = [span.end for span in pieces(evidence)]
     found: list[list[Span]] = []
     last = -2
     for span in spans:
         at = every.index(span.end) if span.end in every else -1
-        if found and at == last + 1:
+        if found and at == last + 1 and found[-1][-1].author == span.author:
             found[-1].append(span)
         else:
             found.append([span])

@@ -20,7 +20,7 @@ _DAYS = re.compile(r"\b(\d{1,4}) days?\b")
 _COUNT = re.compile(r"\b(\d{1,4}) (meetings?|lines?|finished pieces?|eta moves?|blockers?)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\((\d{1,4}) days?\)")
 _PIECES = re.compile(
-    r"The notes record (\d{1,4}) finished pieces? of work(?: in \d{1,4} projects?)?(?:: ([^.]{1,200}))?\."
+    r"The notes record (\d{1,4}) finished pieces? of work(?: in \d{1,4} projects?)?(?:: ([^.]{1,200})|, listed below)?\."
 )
 LOOSE = re.compile(r"Outside the projects they record (\d{1,4}) more, listed below\.")
 """How many pieces stand outside the projects: the draft lists them."""
@@ -147,6 +147,12 @@ def _written_days(lines: Iterable[str]) -> set[tuple[int, int]]:
             if mention.open_order:
                 found.add((mention.month, mention.day))
     return found
+
+
+def gives_day(line: str, day: date, meeting: date | None) -> bool:
+    """Return whether a line itself writes a day ("27/6", "on the 12th"), so that a reader finds it there."""
+    pairs = _written_days([line]) | _ordinal_days([line], [meeting] if meeting else [])
+    return (day.day, day.month) in pairs
 
 
 def _statements(line: str) -> int:

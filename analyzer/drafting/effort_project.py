@@ -12,13 +12,13 @@ from analyzer.drafting.excerpts import asking, open_question, short
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.journey import is_open, journey_sentences, journeys
 from analyzer.drafting.phrases import EFFORT, MISSING, QUADRANTS, counted
-from analyzer.drafting.setbacks import drop_event, drop_verb, sure_waits, wait_end
+from analyzer.drafting.setbacks import drop_event, drop_verb, sure_waits, wait_end, wait_start
 from analyzer.drafting.tell import quote_of
 from analyzer.drafting.words import is_figure, missing, plain_figure, stands, tokens
 from analyzer.drafts import Bullet, Fragment, Section, Sentence, Words
 from analyzer.records import Effect, EffectKind, Part, Project, Score, Share
 
-_FIGURE = re.compile(r"[£$€]?\d(?:[\d.,]{0,12}\d)?%?")
+_FIGURE = re.compile(r"([£$€]?\d(?:[\d.,]{0,12}\d)?%?)((?:[kKmM]\b)?)")
 _ARTICLE = {"rung": "the rung"}
 
 
@@ -79,14 +79,15 @@ def _where_work_shows(desk: Desk, project: Project) -> Sentence:
 def _story(desk: Desk, project: Project) -> list[Sentence]:
     sentences = list(alias_sentences(desk, project))
     for wait in sure_waits(desk, project):
-        if wait.start.date is None or wait.start.evidence not in desk.lines:
+        began = wait_start(desk, wait)
+        if began is None or wait.start.evidence not in desk.lines:
             continue
-        start, first = desk.day(wait.start.date), desk.cite(wait.start.evidence)
+        start, first = desk.day(began), desk.cite(wait.start.evidence)
         end = wait_end(desk, wait)
         if wait.end is None or end is None:
             sentences.append(say(EFFORT["blocked_open"], start=start, c=first))
             continue
-        slots = {"end": desk.day(end), "days": counted((end - wait.start.date).days, "day")}
+        slots = {"end": desk.day(end), "days": counted((end - began).days, "day")}
         last = desk.cite(wait.end.evidence)
         sentences.append(say(EFFORT["blocked"], start=start, first_c=first, last_c=last, **slots))
     for effect in _effects(desk, project):
@@ -175,7 +176,13 @@ def _as_written(detail: str, lines: Sequence[str]) -> str:
     if missing(detail, lines) == []:
         return detail
     spelt = {plain_figure(word): word for line in lines for word in tokens(line) if is_figure(word)}
-    return _FIGURE.sub(lambda match: spelt.get(plain_figure(match[0].casefold()), match[0]), detail)
+
+    def written(match: re.Match[str]) -> str:
+        same = spelt.get(plain_figure(match[1].casefold()))
+        bare = spelt.get(plain_figure(match[1].strip("£$€%")))
+        return f"{same}{match[2]}" if same else bare or match[0]
+
+    return _FIGURE.sub(written, detail)
 
 
 def part_words(part: Part, lines: Sequence[str] = ()) -> str:

@@ -44,7 +44,8 @@ def short_section(desk: Desk) -> Section:
             ]
     if dropped := groups.get("dropped", []):
         sentences += [plain(" "), _dropped(desk, dropped)]
-    if loose := loose_claims(desk):
+    loose = loose_claims(desk)
+    if loose and (len(loose) <= MOST_LOOSE or len(loose) < len(desk.claims)):
         sentences += [plain(" "), *_loose(desk, [claim.evidence[0] for claim in loose])]
     return Section(title=SHORT["title"], paragraphs=(tuple(sentences),))
 
@@ -88,7 +89,7 @@ def _finished(desk: Desk) -> Sentence:
         parts += [text] if counts[share] else []
     pieces = counted(len(claims) or len(desk.claims), "finished piece") + " of work"
     if not claims:
-        return say(SHORT["finished_bare"], pieces=pieces)
+        return say(SHORT["finished_bare" if len(desk.claims) <= MOST_LOOSE else "finished_listed"], pieces=pieces)
     return say(SHORT["finished"], pieces=pieces, projects=counted(len(projects), "project"), shares=_shares(parts))
 
 

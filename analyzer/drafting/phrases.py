@@ -46,6 +46,7 @@ SHORT = {
     "title": "The year in short",
     "finished": "The notes record {pieces} in {projects}: {shares}.",
     "finished_bare": "The notes record {pieces}.",
+    "finished_listed": "The notes record {pieces}, listed below.",
     "loose_lead": "Outside the projects: ",
     "measured": "{count} a measured effect: {list}.",
     "decided": "{count} led to a decision: {list}.",

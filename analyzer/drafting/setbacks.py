@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from analyzer.drafting.by_project import is_setback_only, was_dropped
 from analyzer.drafting.clauses import pieces, unreal_pieces
+from analyzer.drafting.derived import gives_day
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.fill import Filling, plain, say
 from analyzer.drafting.phrases import EMPTY, SETBACKS, TITLES, counted
@@ -102,15 +104,28 @@ def drop_is_sure(desk: Desk, project: Project) -> bool:
     return cues or bool(event and event.by) or drop_verb(line) != _NO_VERB or line.item.struck
 
 
+def wait_start(desk: Desk, wait: Wait) -> date | None:
+    """Return the day a wait began: the day that the line writes, else that of its meeting."""
+    return _stated_day(desk, wait.start, ())
+
+
 def wait_end(desk: Desk, wait: Wait) -> date | None:
-    """Return the day a wait ended: the day that the line gives for it, else that of the meeting."""
+    """Return the day a wait ended: the day that the line writes for it, else that of its meeting."""
     if wait.end is None:
         return None
     line = desk.lines.get(wait.end.evidence)
-    given = [cue.value for cue in line.cues_of("arrived") if cue.value] if line else []
-    if given and wait.start.date and (day := date.fromisoformat(given[0])) >= wait.start.date:
-        return day
-    return wait.end.date
+    arrived = [date.fromisoformat(cue.value) for cue in line.cues_of("arrived") if cue.value] if line else []
+    since = wait_start(desk, wait)
+    return _stated_day(desk, wait.end, [day for day in arrived if since is None or day >= since])
+
+
+def _stated_day(desk: Desk, event: Event, others: Iterable[date]) -> date | None:
+    """Return the first day that the event's line itself writes; a day that was worked out from "yesterday" is not there."""
+    line = desk.lines.get(event.evidence)
+    if line is None:
+        return event.date
+    days = [*others, *([event.date] if event.date else [])]
+    return next((day for day in days if gives_day(line.item.raw, day, line.item.date)), line.item.date)
 
 
 def drop_event(project: Project) -> Event | None:
@@ -128,15 +143,16 @@ def drop_verb(line: Evidence) -> str:
 
 def _blocked(desk: Desk, project: Project, wait: Wait) -> Bullet:
     first = desk.lines[wait.start.evidence]
-    slots = {"project": project.name, "start": desk.day(wait.start.date)}
+    began = wait_start(desk, wait)
+    slots = {"project": project.name, "start": desk.day(began)}
     end_day = wait_end(desk, wait)
     after = _done_after(desk, project, wait)
-    if wait.start.date and end_day:
-        days = counted((end_day - wait.start.date).days, "day")
+    if began and end_day:
+        days = counted((end_day - began).days, "day")
         lead = say(SETBACKS["blocked"] + " ", **slots, end=desk.day(end_day), days=days)
-    elif wait.start.date and after is not None:
+    elif began and after is not None:
         lead = say(SETBACKS["blocked_done"] + " ", **slots)
-    elif wait.start.date:
+    elif began:
         lead = say(SETBACKS["blocked_open"] + " ", **slots)
     else:
         lead = say(SETBACKS["blocked_one"] + " ", project=project.name)

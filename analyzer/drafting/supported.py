@@ -10,7 +10,7 @@ from datetime import date
 from analyzer.drafting.derived import LOOSE, Known, check_derived, label_days, long_days, wrong_distances, wrong_shares
 from analyzer.drafting.fixed import without_fixed
 from analyzer.drafting.phrases import SHORT, TABLES, TITLES, WORK
-from analyzer.drafting.words import is_figure, missing, said, stands, tokens
+from analyzer.drafting.words import arrows_in_words, is_figure, missing, said, stands, tokens
 
 _CITED = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?!\()")
 _LOOKS_CITED = re.compile(r"^(?:pinned|\d{2} [A-Z][a-z]{2}(?: \d{4})?),.{0,200}\bl\. \d")
@@ -157,6 +157,7 @@ def _check_unit(
         ]
         return
     lines = [line for place in places for line in place.lines]
+    lines += [changed for line in lines if (changed := arrows_in_words(line)) != line]
     if section == SHORT["title"]:
         text, wrong_sum = wrong_shares(unit.text)
         result.failures += [Finding(unit.text, reason) for reason in wrong_sum]
@@ -249,7 +250,7 @@ def _check_lead(lead: str, labels: tuple[str, ...], near: Sequence[date], draft:
 
 def _check_uncited(unit: _Unit, near: Sequence[date], draft: Context, result: Result, *, parts: bool) -> None:
     known = Known(labels=(), lines=(), years=draft.years, near=near, questions=draft.questions)
-    rest, wrong = check_derived(LOOSE.sub(" ", unit.text), known)
+    rest, wrong = check_derived(LOOSE.sub(" ", wrong_shares(unit.text)[0]), known)
     left = without_fixed(tokens(_POINTS.sub(" ", rest)), parts=True)
     open_words = [word for segment in left for word in segment if word not in draft.names]
     if unit.text.startswith("Read and not used above"):
