@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from analyzer.records import Direction, Evidence, Label, Polarity, Status
+from analyzer.records import Direction, Evidence, Label, Polarity, Problem, Review, Status
 from analyzer.settings import Curation, LineDecision
 
 
@@ -21,6 +21,22 @@ def curate(evidence: Sequence[Evidence], curation: Curation) -> tuple[Evidence, 
     """
     decisions = {decision.id: decision for decision in curation.line}
     return tuple(_decided(one, decisions[one.id]) if one.id in decisions else one for one in evidence)
+
+
+def unused(curation: Curation, review: Review, known: Container[str]) -> tuple[Problem, ...]:
+    """Return a problem for each decision that met nothing: a line that was reworded, a project that is gone.
+
+    Args:
+        curation: the user's decisions.
+        review: what they were applied to.
+        known: the ids of all lines of the notes, those outside the period among them.
+    """
+    names = {name for project in review.projects for name in (project.name, *project.aliases)}
+    messages = [f"no line of the notes has the id {one.id}" for one in curation.line if one.id not in known]
+    messages += [
+        f'no project is called "{one.old}"' for one in curation.rename if one.old not in names and one.new not in names
+    ]
+    return tuple(Problem(path="curation.toml", line=None, message=message) for message in dict.fromkeys(messages))
 
 
 def _likeliest(one: Evidence) -> frozenset[Label]:

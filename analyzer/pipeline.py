@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyzer import classifier
-from analyzer.curating import curate
+from analyzer.curating import curate, unused
 from analyzer.drafting import ask, second_look
 from analyzer.grouping import group
 from analyzer.intake import read_items
@@ -62,7 +62,9 @@ def review_of(labelled: Labelled, settings: Settings, curation: Curation | None 
     evidence = curate(labelled.evidence, curation)
     review = group(evidence, labelled.meetings, labelled.reading.roster, settings, curation)
     writer = labelled.reading.roster.writer
-    review = replace(review, writer=writer, problems=(*labelled.reading.problems, *review.problems), ignored=labelled.ignored)
+    met_nothing = unused(curation, review, {one.id for one in labelled.evidence})
+    problems = (*labelled.reading.problems, *review.problems, *met_nothing)
+    review = replace(review, writer=writer, problems=problems, ignored=labelled.ignored)
     review = score(review, settings)
     return replace(review, questions_to_you=ask(review))
 

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-
 _LEAD_MARK = re.compile(r"\s{0,2}(?::|=|--?|–|—)\s{1,3}")
 
 

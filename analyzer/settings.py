@@ -6,11 +6,12 @@ Both are data classes checked by pydantic: a wrong type or an unknown key is one
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from analyzer.dates import year_period
 from analyzer.errors import BadFileError, BadPeriodError, UnknownKeyError
@@ -107,8 +108,8 @@ class LineDecision(_Strict):
 class Rename(_Strict):
     """A project under another name; several old names with one new name are merged."""
 
-    old: str
-    new: str
+    old: str = Field(min_length=1)
+    new: str = Field(min_length=1)
 
 
 class Curation(_Strict):
@@ -116,6 +117,14 @@ class Curation(_Strict):
 
     line: tuple[LineDecision, ...] = ()
     rename: tuple[Rename, ...] = ()
+
+    @field_validator("line")
+    @classmethod
+    def _one_decision_a_line(cls, lines: tuple[LineDecision, ...]) -> tuple[LineDecision, ...]:
+        twice = [one for one, count in Counter(line.id for line in lines).items() if count > 1]
+        if twice:
+            raise ValueError(f"the line {twice[0]} is decided twice")
+        return lines
 
 
 def read_settings(path: Path) -> Settings:

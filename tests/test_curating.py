@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from evidence_builder import line
 
-from analyzer.curating import curate
-from analyzer.records import Direction, Label, Polarity, Status
-from analyzer.settings import Curation, LineDecision
+from analyzer.curating import curate, unused
+from analyzer.records import Direction, Label, Polarity, Review, Status
+from analyzer.settings import Curation, LineDecision, Rename
 
 SHIPPED = line("2025-03-03", "Shipped it", "a", status="done", id="one")
 CHAT = line("2025-03-03", "lunch", id="two")
@@ -57,3 +58,12 @@ def test_a_line_without_a_label_that_the_user_keeps_gets_the_one_it_came_nearest
     near = replace(CHAT, confidence={Label.IMPACT: 0.2, Label.GOAL: 0.1})
     (kept,) = curate([near], decide(id="two", keep=True))
     assert kept.labels == frozenset({Label.IMPACT})
+
+
+def test_a_decision_that_met_nothing_is_a_problem() -> None:
+    review = Review(subject=None, manager=None, start=date(2025, 1, 1), end=date(2026, 1, 1))
+    decided = Curation(line=(LineDecision(id="gone"), LineDecision(id="one")), rename=(Rename(old="A", new="B"),))
+    assert [problem.message for problem in unused(decided, review, {"one"})] == [
+        "no line of the notes has the id gone",
+        'no project is called "A"',
+    ]

@@ -16,7 +16,9 @@ ROSTER = Roster(
 
 
 def item(text: str, prefix: str = "") -> Item:
-    return Item(source=Source("n.md", 1, 1), date=None, text=text, raw=text, section="", heading="", author=None, prefix=prefix)
+    return Item(
+        source=Source("n.md", 1, 1), date=None, text=text, raw=text, section="", heading="", author=None, prefix=prefix
+    )
 
 
 @pytest.mark.parametrize(

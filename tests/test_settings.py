@@ -75,3 +75,15 @@ def test_the_last_day_that_is_given_belongs_to_the_period() -> None:
 def test_a_period_that_makes_no_sense_is_refused(settings: Settings) -> None:
     with pytest.raises(BadPeriodError):
         settings.period()
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('[[line]]\nid = "a"\nkeep = true\n[[line]]\nid = "a"\nkeep = false\n', "the line a is decided twice"),
+        ('[[rename]]\nold = "A"\nnew = ""\n', "at least 1 character"),
+    ],
+)
+def test_decisions_that_cannot_hold_are_refused(tmp_path: Path, text: str, complaint: str) -> None:
+    with pytest.raises(BadFileError, match=complaint):
+        read_curation(write(tmp_path, text))

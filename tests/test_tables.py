@@ -18,7 +18,14 @@ from analyzer.settings import Curation, Settings
 @pytest.fixture(scope="module")
 def review() -> Review:
     evidence = [
-        line("2025-02-03", "Beacon: shipped v1", "a", status="done", prefix="Beacon", cues=[("work", "done"), ("share", "mine")]),
+        line(
+            "2025-02-03",
+            "Beacon: shipped v1",
+            "a",
+            status="done",
+            prefix="Beacon",
+            cues=[("work", "done"), ("share", "mine")],
+        ),
         line("2025-05-05", "Beacon: everyone uses it now", "i", prefix="Beacon", cues=[("effect", "adopted")]),
     ]
     settings = Settings(year=2025)

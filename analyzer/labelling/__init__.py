@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from analyzer.classifier import Model
 from analyzer.labelling.attributes import direction_of, labels_of, polarity_of, settled_cues, settled_metrics, status_of
@@ -15,6 +16,8 @@ from analyzer.records import Evidence, Item, Label, Roster
 
 __all__ = ["evidence_id", "label", "look"]
 
+BATCH = 1_000
+"""Items that are scored at once: many years of notes are never held as vectors together."""
 REASONS = 4
 """How many of the strongest features are named beside the rules."""
 
@@ -27,7 +30,7 @@ def look(items: Sequence[Item], roster: Roster) -> tuple[list[Observation], list
         roster: who is who.
     """
     observations = observe(items, roster, build_reader())
-    return observations, features(observations)
+    return observations, list(features(observations))
 
 
 def label(items: Sequence[Item], roster: Roster, model: Model) -> tuple[Evidence, ...]:
@@ -41,12 +44,17 @@ def label(items: Sequence[Item], roster: Roster, model: Model) -> tuple[Evidence
     Returns:
         One piece of evidence an item, in the same order; most have no label.
     """
-    observations, vectors = look(items, roster)
-    ids = _ids(items)
-    return tuple(
-        _evidence(one, seen, vector, found, model, roster)
-        for one, seen, vector, found in zip(ids, observations, vectors, model.predict(vectors), strict=True)
-    )
+    observations = observe(items, roster, build_reader())
+    ids = iter(_ids(items))
+    found: list[Evidence] = []
+    pairs = zip(observations, features(observations), strict=True)
+    while batch := list(islice(pairs, BATCH)):
+        predicted = model.predict([vector for _, vector in batch])
+        found += [
+            _evidence(next(ids), seen, vector, one, model, roster)
+            for (seen, vector), one in zip(batch, predicted, strict=True)
+        ]
+    return tuple(found)
 
 
 def evidence_id(item: Item, repeat: int = 0) -> str:

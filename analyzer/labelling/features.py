@@ -25,6 +25,8 @@ _PRONOUNS = {
 }
 _FACTUAL = frozenset({"work", "effect", "milestone", "praise", "criticism", "promise"})
 """Kinds of cues that say another thing in a clause that is no plain statement."""
+_TOLD = ("cue=", "first=")
+_OWN_WORK = "own-work-done"
 _STEM = 5
 """Letters that stand for a word and its inflections."""
 _LENGTHS = (3, 6, 10, 16, 25, 40)
@@ -32,14 +34,17 @@ _WEAK = 0.5
 """Weight of single words and of neighbours beside rules and frames, so that they fill in rather than decide."""
 
 
-def features(observations: Sequence[Observation]) -> list[dict[str, float]]:
-    """Return one sparse feature vector an item.
+def features(observations: Sequence[Observation]) -> Iterator[dict[str, float]]:
+    """Yield one sparse feature vector an item; of the items before, only what the next ones need is kept.
 
     Args:
         observations: all items of one person's notes, in the order of the notes.
     """
-    own = [dict(_own(observation)) for observation in observations]
-    return [own[index] | dict(_around(observations, own, index)) for index in range(len(observations))]
+    told: list[tuple[str, ...]] = []
+    for index, observation in enumerate(observations):
+        own = dict(_own(observation))
+        told.append(tuple(name for name in own if (name.startswith(_TOLD) and "|" not in name) or name == _OWN_WORK))
+        yield own | dict(_around(observations, told, index))
 
 
 def _own(seen: Observation) -> Iterator[tuple[str, float]]:
@@ -142,7 +147,7 @@ def _frames(frames: Sequence[Frame], section: str, role: str) -> Iterator[tuple[
                 f"first={frame.tense}|{frame.subject}|{role}",
             ]
         if _is_own_work(frame):
-            names.append("own-work-done")
+            names.append(_OWN_WORK)
         if frame.finished and frame.subject in {"other", "manager"}:
             names.append("others-work-done")
         seen.update(name for name in names if name)
@@ -178,18 +183,15 @@ def _words(masked: str) -> Iterator[tuple[str, float]]:
 
 
 def _around(
-    observations: Sequence[Observation], own: Sequence[dict[str, float]], index: int
+    observations: Sequence[Observation], told: Sequence[Sequence[str]], index: int
 ) -> Iterator[tuple[str, float]]:
     """What the parent item and the item before say, as far as rules and frames tell."""
     parent = observations[index].parent
-    if parent is not None:
-        for name in own[parent]:
-            if name.startswith(("cue=", "first=")) and name.count("|") == 0:
-                yield f"parent:{name}", _WEAK
+    if parent is not None and parent < index:
+        for name in told[parent]:
+            yield f"parent:{name}", 1.0 if name == _OWN_WORK else _WEAK
         yield "has-parent", _WEAK
-        if "own-work-done" in own[parent]:
-            yield "parent:own-work-done", 1.0
     if index and observations[index - 1].item.date == observations[index].item.date:
-        for name in own[index - 1]:
-            if name.startswith("cue=") and name.count("|") == 0:
+        for name in told[index - 1]:
+            if name.startswith("cue="):
                 yield f"before:{name}", _WEAK / 2

@@ -90,7 +90,10 @@ def parse_rules(name: str, data: Mapping[str, Any]) -> list[Rule]:
 @cache
 def load_lists() -> Mapping[str, frozenset[str]]:
     """Load the word lists (`lists.toml`): name to lower-cased words."""
-    return {name: frozenset(words.lower().strip().split("\n" if "\n" in words.strip() else None)) for name, words in _lists().items()}
+    return {
+        name: frozenset(words.lower().strip().split("\n" if "\n" in words.strip() else None))
+        for name, words in _lists().items()
+    }
 
 
 @cache
