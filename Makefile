@@ -17,8 +17,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -q analyzer
 	touch $@
 
-review: setup  ## the main job on the sample
+review: setup  ## the main job on both samples
 	$(BIN)/analyzer review data/sample/data-scientist -o review-sample
+	$(BIN)/analyzer review data/sample/manager-notes -o review-sample-manager
 
 test: setup check  ## everything that CI runs
 	$(BIN)/python -m pytest -n auto --dist loadfile

@@ -55,6 +55,24 @@ Strict = Annotated[bool, typer.Option("--strict", help="End with code 1 if anyth
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback if something goes wrong.")]
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"analyzer {version('analyzer')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
+
+
 class By(StrEnum):
     """How the draft is ordered."""
 
@@ -130,7 +148,7 @@ def review(
         written = write_review(notes, chosen, out)
     for line in written.summary():
         typer.echo(line)
-    raise typer.Exit(1 if strict and written.problems else 0)
+    raise typer.Exit(1 if strict and written.unread else 0)
 
 
 @app.command()
@@ -155,15 +173,14 @@ def extract(
         fiscal_year_start=fiscal_year_start, day_first=day_first,
     )  # fmt: skip
     with _progress("reading the notes"):
-        from analyzer.jobs import problem_line
-        from analyzer.pipeline import analyze
+        from analyzer.jobs import read_evidence, unread
         from analyzer.rendering import evidence_jsonl
 
-        found = analyze(notes, chosen)
+        found, remarks = read_evidence(notes, chosen)
     typer.echo(evidence_jsonl(found, everything=everything), nl=False)
-    for problem in found.problems:
-        typer.echo(f"analyzer: {problem_line(problem)}", err=True)
-    raise typer.Exit(1 if strict and found.problems else 0)
+    for remark in remarks:
+        typer.echo(f"analyzer: {remark}", err=True)
+    raise typer.Exit(1 if strict and unread(found.problems) else 0)
 
 
 @app.command()

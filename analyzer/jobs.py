@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
-from analyzer.dates import quarter_of
+from analyzer.dates import quarter_of, year_period
 from analyzer.drafting import draft_effort_impact, draft_self_review
 from analyzer.grouping.calendar import period_of
 from analyzer.pipeline import Labelled, extract, review_of
-from analyzer.reading import repair_text
+from analyzer.reading import EARLIER, repair_text
 from analyzer.records import MeetingKind, Problem, Review, Roster
 from analyzer.rendering import (
     WriteReport,
@@ -38,11 +40,18 @@ class Written:
 
     review: Review
     report: WriteReport
+    left_out: str = ""
+    """The meetings outside the period in one line, '' if there are none."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What went wrong with the input."""
         return self.review.problems
+
+    @property
+    def unread(self) -> bool:
+        """Whether notes could not be read; that an earlier output was passed over is no such thing."""
+        return unread(self.review.problems)
 
     def summary(self) -> Iterator[str]:
         """Yield the short summary that a run ends in."""
@@ -54,6 +63,8 @@ class Written:
             f"{_count(len(review.accomplishments), 'finished piece')} of work, {effects} of them with an effect on record, "
             f"{_count(len(review.questions_to_you), 'question')} to you"
         )
+        if self.left_out:
+            yield f"  {self.left_out}"
         for name in (*self.report.written, *self.report.unchanged):
             yield f"  {folder / name}"
         for note in self.report.notes:
@@ -85,16 +96,55 @@ def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = N
     links = _links(labelled.reading.files, folder)
     cited = _evidence_named(review)
     lines = {document.path: document.lines for document in labelled.reading.documents}
+    left_out = left_out_line(labelled, review, settings)
     files = {
         "self-review.md": render_markdown(draft_self_review(review, by=settings.by, links=links), lines),
         "effort-impact.md": render_markdown(draft_effort_impact(review, settings, links=links), lines),
         "review.json": review_to_json(review),
         "evidence.jsonl": evidence_jsonl(cited, everything=True),
         "evidence.csv": evidence_csv(cited, everything=True),
-        "problems.txt": problems_text(review),
+        "problems.txt": problems_text(review, left_out),
         CURATION: curation_template(review),
     }
-    return Written(review=review, report=write_outputs(folder, files))
+    return Written(review=review, report=write_outputs(folder, files), left_out=left_out)
+
+
+def read_evidence(notes: Sequence[Path], settings: Settings) -> tuple[Review, list[str]]:
+    """Read a person's notes for their evidence alone.
+
+    Returns:
+        The review, and what there is to say about the reading, a line each.
+
+    Raises:
+        AnalyzerError: a path is missing, nothing could be read, or no meeting lies inside the period.
+    """
+    labelled = extract(notes, settings)
+    review = review_of(labelled, settings)
+    left_out = left_out_line(labelled, review, settings)
+    return review, [*([left_out] if left_out else []), *map(problem_line, review.problems)]
+
+
+def unread(problems: Sequence[Problem]) -> bool:
+    """Return whether a problem says more than that an earlier output was passed over."""
+    return any(not problem.message.startswith(EARLIER) for problem in problems)
+
+
+def left_out_line(labelled: Labelled, review: Review, settings: Settings) -> str:
+    """Return one line that says how many meetings lie outside the period and in which years, '' if none does."""
+    held = [one.date for one in labelled.meetings if one.kind is MeetingKind.HELD and one.date is not None]
+    fiscal = settings.fiscal_year_start
+    outside = Counter(_year(day, fiscal) for day in held if not review.start <= day < review.end)
+    if not outside:
+        return ""
+    inside = len(held) - outside.total()
+    where = f"from {review.start} up to, not including, {review.end}"
+    last = review.end - timedelta(days=1)
+    if (review.start, review.end) == year_period(last.year, fiscal):
+        where = f"in {_year(last, fiscal)}"
+    years = ", ".join(f"{year}: {number}" for year, number in sorted(outside.items()))
+    lie, were = ("lies" if inside == 1 else "lie"), ("was" if outside.total() == 1 else "were")
+    rest = "the other" if outside.total() == 1 else "the others"
+    return f"{inside} of {_count(len(held), 'meeting')} {lie} {where}; {rest} ({years}) {were} left out, choose with --year"
 
 
 def check_draft(draft: Path, notes: Path | None = None) -> Verification:
@@ -105,7 +155,7 @@ def check_draft(draft: Path, notes: Path | None = None) -> Verification:
         notes: the folder or file of the notes, None to follow the draft's own links.
 
     Raises:
-        AnalyzerError: the draft does not exist.
+        AnalyzerError: the draft or the notes do not exist, or the draft is no text.
     """
     return verify_draft(draft, [notes] if notes else None, load_lines=_lines)
 
@@ -115,9 +165,9 @@ def problem_line(problem: Problem) -> str:
     return f"{problem.path}{f':{problem.line}' if problem.line else ''}: {problem.message}"
 
 
-def problems_text(review: Review) -> str:
+def problems_text(review: Review, left_out: str = "") -> str:
     """Return the list of problems, and of the lines that were left out by their form, as plain text."""
-    problems = [problem_line(problem) for problem in review.problems] or ["none"]
+    problems = [*([left_out] if left_out else []), *map(problem_line, review.problems)] or ["none"]
     ignored = [f"{one.source.path}:{one.source.start}: {one.reason}" for one in review.ignored] or ["none"]
     return "\n".join(["Problems", "", *problems, "", "Lines that are no items", "", *ignored, ""])
 
@@ -146,9 +196,13 @@ def _lines(path: Path) -> list[str]:
 def _folder_name(labelled: Labelled, settings: Settings) -> str:
     roster: Roster = labelled.reading.roster
     start, _ = period_of(labelled.meetings, settings)
-    year = quarter_of(start, settings.fiscal_year_start).split("-")[0]
+    year = _year(start, settings.fiscal_year_start)
     subject = re.sub(r"[^\w]+", "-", (settings.me or roster.subject or "").lower()).strip("-")
     return "-".join(part for part in ("review", subject, year.lower()) if part)
+
+
+def _year(day: date, fiscal_start: int) -> str:
+    return quarter_of(day, fiscal_start).split("-")[0]
 
 
 def _links(files: Mapping[str, Path], folder: Path) -> dict[str, str]:
@@ -168,4 +222,4 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-__all__ = ["Written", "check_draft", "problem_line", "write_review"]
+__all__ = ["Written", "check_draft", "problem_line", "read_evidence", "unread", "write_review"]

@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
+from analyzer.citations import DEFINITION, Failure, LoadLines, open_places
 from analyzer.drafting.derived import LOOSE
 from analyzer.drafting.phrases import TITLES
 from analyzer.drafting.supported import Context, Finding, Place, check_line
 from analyzer.drafting.words import is_figure, missing, said, tokens
-from analyzer.errors import AnalyzerError, NotesNotFoundError
-from analyzer.fingerprint import fingerprint
+from analyzer.errors import BadFileError, NotesNotFoundError
 
-LoadLines = Callable[[Path], Sequence[str]]
-_DEFINITION = re.compile(r"^\[([^\[\]]+)\]:\s{0,3}(\S+?)(?:#L(\d{1,9})(?:-L(\d{1,9}))?)?(?: \"([0-9a-f]{4,64})\")?\s*$")
-_CITED = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?![(:])")
-_LOOKS_CITED = re.compile(r"^(?:pinned|\d{2} [A-Z][a-z]{2}(?: \d{4})?),.{0,200}\bl\. \d")
+_CITED = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?!\()")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ROW = re.compile(r"^\| ([^|]{1,300}) \| [^|]{0,200} \| (\d{1,4})[^|]{0,40} \| (\d{1,4}|not scored)[^|]{0,40} \|")
 _SCORED = re.compile(r"^- \*\*(Effort|Impact) (\d{1,4})\*\*")
@@ -46,20 +42,6 @@ _HEAD_LINES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """One thing that does not hold: where in the draft, which line of the notes, and why."""
-
-    line: int
-    """Line of the draft, 1-based."""
-    text: str
-    reason: str
-    note: str | None = None
-    note_line: int | None = None
-    kind: str = "words"
-    """As of `analyzer.drafting.supported.Finding`; ``uncited`` where there is no citation at all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """The result for one draft."""
 
@@ -71,20 +53,36 @@ class Verification:
     failures: tuple[Failure, ...]
     uncited: tuple[Failure, ...]
     """Sentences without a citation that are no fixed phrase."""
+    moved: int = 0
+    """How many cited stretches stand elsewhere in their file now, word for word."""
+    unopened: tuple[tuple[str, int], ...] = ()
+    """Cited files that cannot be opened, each with how many citations lead to it; what cites them is not checked."""
 
     @property
     def holds(self) -> bool:
-        """Whether every sentence is supported."""
-        return not self.failures and not self.uncited
+        """Whether every sentence is supported by the lines that its citations name."""
+        return not (self.failures or self.uncited or self.moved or self.unopened)
 
     def report(self) -> Iterator[str]:
-        """Yield one line for everything that does not hold, and a last one that sums up."""
+        """Yield what concerns many lines, one line for everything else that does not hold, and a last one that sums up."""
+        for name, citations in self.unopened:
+            many = f"{citations} citation{' leads' if citations == 1 else 's lead'} to it"
+            yield f"{self.path}: {name} cannot be opened, and {many}; say with --notes where the notes are"
+        if self.moved:
+            lines = "1 cited line stands" if self.moved == 1 else f"{self.moved} cited lines stand"
+            yield (
+                f"{self.path}: {lines} elsewhere now (a line was added or removed above them); run `analyzer review` again"
+            )
         for failure in (*self.failures, *self.uncited):
             note = f" ({failure.note}, line {failure.note_line})" if failure.note and failure.note_line else ""
             text = failure.text if len(failure.text) <= _SHOWN else failure.text[: _SHOWN - 1] + "…"
             yield f"{self.path}:{failure.line}: {failure.reason}{note}: {text}"
         wrong = len(self.failures) + len(self.uncited)
-        state = "all of it holds" if self.holds else f"{wrong} {'thing does' if wrong == 1 else 'things do'} not hold"
+        state = f"{wrong} {'thing does' if wrong == 1 else 'things do'} not hold" if wrong else "all of it holds"
+        if not wrong and self.moved:
+            state = "the words hold, the line numbers do not"
+        if not wrong and self.unopened:
+            state = "not all of it could be checked"
         yield f"{self.sentences} cited sentences, {self.citations} places in the notes: {state}{self._kinds()}"
 
     def _kinds(self) -> str:
@@ -106,16 +104,21 @@ def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines:
         Everything that does not hold.
 
     Raises:
-        NotesNotFoundError: the draft does not exist.
+        NotesNotFoundError: the draft, or a path of the notes, does not exist.
+        BadFileError: the draft is no file of text.
     """
-    if not path.is_file():
-        raise NotesNotFoundError(path)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    places, failures = _places(path, lines, notes, load_lines)
+    lines = _read(path)
+    for given in notes or ():
+        if not given.exists():
+            raise NotesNotFoundError(given)
+    opened = open_places(path, lines, notes, load_lines)
+    places, failures = opened.places, list(opened.failures)
     draft = Context(places=places, names=_names(lines), years=_years(lines), questions=_question_count(lines))
     uncited: list[Failure] = []
     sentences = 0
     for number, line, section in _body(lines):
+        if opened.unchecked and not opened.unchecked.isdisjoint(_CITED.findall(line)):
+            continue
         result = check_line(line, section, draft)
         sentences += result.sentences
         failures += [_failure(number, finding) for finding in result.failures]
@@ -127,7 +130,23 @@ def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines:
         sentences=sentences,
         failures=tuple(sorted(failures, key=lambda failure: failure.line)),
         uncited=tuple(uncited),
+        moved=opened.moved,
+        unopened=opened.unopened,
     )
+
+
+def _read(path: Path) -> list[str]:
+    """Return a draft's lines, or say in one line why it has none."""
+    if path.is_dir():
+        raise BadFileError(path, "", f"it is a folder; give a draft in it, such as {path / 'self-review.md'}")
+    if not path.exists():
+        raise NotesNotFoundError(path)
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise BadFileError(path, "", "not a draft: it is no text in UTF-8") from error
+    except OSError as error:
+        raise BadFileError(path, "", f"cannot be read: {(error.strerror or 'unknown error').lower()}") from error
 
 
 def _failure(number: int, finding: Finding) -> Failure:
@@ -152,75 +171,6 @@ def _uncited(number: int, finding: Finding, places: Mapping[str, Place]) -> Fail
     return Failure(line=number, text=finding.text, reason=reason, kind="uncited")
 
 
-def _places(
-    draft: Path, lines: Sequence[str], notes: Sequence[Path] | None, load_lines: LoadLines
-) -> tuple[dict[str, Place], list[Failure]]:
-    """Open every line that the draft's link definitions lead to."""
-    found: dict[str, Place] = {}
-    failures: list[Failure] = []
-    files: dict[str, tuple[str, ...] | None] = {}
-    for number, line in enumerate(lines, start=1):
-        match = _DEFINITION.match(line)
-        if not match:
-            continue
-        name = unquote(match[2])
-        if name not in files:
-            files[name] = _load(_note_file(draft, name, notes), load_lines)
-        whole = files[name]
-        start = int(match[3]) if match[3] else None
-        end = int(match[4]) if match[4] else start
-        if whole is None:
-            failures.append(
-                Failure(
-                    line=number,
-                    text=line,
-                    reason=f"{name} cannot be opened",
-                    note=name,
-                    note_line=start,
-                    kind="citation",
-                )
-            )
-            whole = ()
-        elif end is not None and (start is None or not 1 <= start <= end <= len(whole)):
-            reason = f"{name} has {len(whole)} lines and no line {end}"
-            failures.append(Failure(line=number, text=line, reason=reason, note=name, note_line=start, kind="citation"))
-        cut = whole[start - 1 : end] if start is not None else whole
-        if match[5] and start is not None and cut and fingerprint(cut) != match[5]:
-            reason = _changed(whole, len(cut), match[5])
-            failures.append(Failure(line=number, text=line, reason=reason, note=name, note_line=start, kind="citation"))
-        found[match[1]] = Place(name, start, end, tuple(cut), whole)
-    return found, failures
-
-
-def _changed(lines: Sequence[str], length: int, known: str) -> str:
-    """Say what became of a cited stretch: it stands elsewhere now, or its words are others."""
-    moved = next((at for at in range(len(lines)) if fingerprint(lines[at : at + length]) == known), None)
-    if moved is None:
-        return "the cited line has changed since the draft was written"
-    return f"the cited line stands at line {moved + 1} now; run `analyzer review` again"
-
-
-def _note_file(draft: Path, name: str, notes: Sequence[Path] | None) -> Path:
-    """Return where a file of notes is: beside the draft as its link says, or among the paths given."""
-    linked = draft.parent / name
-    wanted = Path(name).name
-    for given in notes or ():
-        if given.is_file() and given.name == wanted:
-            return given
-        if given.is_dir():
-            ends = [given.joinpath(*Path(name).parts[at:]) for at in range(len(Path(name).parts))]
-            if inside := next((one for one in ends if one.is_file() and ".." not in one.parts), None):
-                return inside
-    return linked
-
-
-def _load(path: Path, load_lines: LoadLines) -> tuple[str, ...] | None:
-    try:
-        return tuple(load_lines(path))
-    except (OSError, AnalyzerError, UnicodeDecodeError):
-        return None
-
-
 def _body(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """Yield the lines that hold sentences, each with the heading of the second level that it stands under."""
     section, fenced = "", False
@@ -229,7 +179,7 @@ def _body(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
             fenced = not fenced
         elif line.startswith("## "):
             section = line[3:].strip()
-        elif not (fenced or not line.strip() or line.startswith(("#", "|", ">")) or _DEFINITION.match(line)):
+        elif not (fenced or not line.strip() or line.startswith(("#", "|", ">")) or DEFINITION.match(line)):
             yield number, line, section
 
 
@@ -245,7 +195,7 @@ def _names(lines: Sequence[str]) -> frozenset[str]:
 
 def _years(lines: Sequence[str]) -> tuple[int, ...]:
     """Return the years of the draft's dates: from its head, and from labels that carry one."""
-    texts = [*lines[:_HEAD_LINES], *(match[1] for line in lines if (match := _DEFINITION.match(line)))]
+    texts = [*lines[:_HEAD_LINES], *(match[1] for line in lines if (match := DEFINITION.match(line)))]
     return tuple(sorted({int(year) for text in texts for year in _YEAR.findall(text)}))
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,9 @@ def test_what_cannot_be_done_is_one_line_and_code_2(
     [
         (["review", "good.md", "--by", "week"], "Invalid value for '--by': 'week' is not one of 'project', 'quarter'"),
         (["verify", "missing.md"], "no such file or folder: missing.md"),
-        (["verify", "nothing"], "nothing"),
+        (["verify", "nothing"], "nothing: it is a folder; give a draft in it"),
+        (["verify", "binary/binary.md"], "binary/binary.md: not a draft: it is no text"),
+        (["verify", "good.md", "--notes", "nowhere"], "no such file or folder: nowhere"),
         (["train", "missing"], "missing"),
         (["evaluate", "missing"], "missing"),
         (["reviw", "good.md"], "No such command 'reviw'"),
@@ -217,7 +220,10 @@ def test_the_folder_that_a_run_wrote_is_not_read_as_notes_by_the_next(folder: Pa
     (notes / "empty.md").unlink()
     first = command("extract", notes)
     assert command("review", notes, "-o", notes / "review-ada-brandt-2025").code == 0
-    assert command("extract", notes) == first
+    again = command("extract", notes)
+    assert again.out == first.out
+    assert again.err == "analyzer: review-ada-brandt-2025: not read: an earlier output of analyzer\n"
+    assert command("extract", notes, "--strict").code == 0
 
 
 def test_extract_prints_one_json_object_a_line(folder: Path, command: Command) -> None:
@@ -253,6 +259,35 @@ def test_one_end_of_the_period_may_be_left_open(folder: Path, command: Command, 
     period = json.loads((folder / "out" / "review.json").read_text(encoding="utf-8"))["period"]
     assert period["from"] >= "2025-01-01"
     assert period["to"] <= "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        ([], "3 of 5 meetings lie in 2025; the others (2023: 1, 2024: 1) were left out, choose with --year"),
+        (["--year", "2024"], "1 of 5 meetings lies in 2024; the others (2023: 1, 2025: 3) were left out"),
+        (
+            ["--fiscal-year-start", "4", "--year", "2025"],
+            "3 of 5 meetings lie in FY2025; the others (FY2023: 1, FY2026: 1)",
+        ),
+        (["--from", "2025-03-10", "--to", "2025-12-31"], "2 of 5 meetings lie from 2025-03-10 up to, not including, "),
+    ],
+)
+def test_meetings_outside_the_period_are_counted(folder: Path, command: Command, options: list[str], line: str) -> None:
+    (folder / "long.md").write_text(SHORT + "\n## 5 March 2023\n- a\n\n## 3 June 2024\n- b\n", encoding="utf-8")
+    assert line in command("review", "long.md", "-o", "out", *options).out
+    assert line in (folder / "out" / "problems.txt").read_text(encoding="utf-8")
+    assert command("extract", "long.md", "--strict", *options).err.startswith(f"analyzer: {line}")
+
+
+def test_nothing_is_said_of_the_period_where_all_meetings_lie_in_it(folder: Path, command: Command) -> None:
+    assert "left out" not in command("review", "good.md", "-o", "out").out
+    assert (folder / "out" / "problems.txt").read_text(encoding="utf-8").startswith("Problems\n\nnone\n")
+
+
+def test_the_version_is_one_line(command: Command) -> None:
+    ran = command("--version")
+    assert (ran.code, ran.out, ran.err) == (0, f"analyzer {version('analyzer')}\n", "")
 
 
 def test_a_fiscal_year_changes_the_names_of_the_quarters(folder: Path, command: Command) -> None:
@@ -318,12 +353,12 @@ def test_debug_shows_the_traceback(folder: Path, command: Command) -> None:
 
 
 def test_a_bug_is_one_line_too(folder: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    import analyzer.pipeline
+    import analyzer.jobs
 
     def fail(*_: object) -> None:
         raise KeyError("oops")
 
-    monkeypatch.setattr(analyzer.pipeline, "analyze", fail)
+    monkeypatch.setattr(analyzer.jobs, "read_evidence", fail)
     ran = command("extract", "good.md")
     assert ran.code == 2
     assert ran.err.startswith("analyzer: this is a bug: KeyError: 'oops'\n  tip: ")

@@ -99,6 +99,12 @@ def test_we_and_i_are_the_speaker_and_west_is_not() -> None:
         ("19%", "19 of them", False),
         ("we rolled it out", "we have not rolled it out", False),
         ("rolled it out", "rolled the sheet out of it", False),
+        ("see the guide (v2) today", "see the [guide (v2)](https://a.example/Guide_(v2)) today", True),
+        ("see today", "see [thread](https://a.example/q_(a)?b=(c)) today", True),
+        ("see the draft today", "see the [guide (v2)](https://a.example/Guide_(v2)) today", False),
+        ("wrote the list last week", "wrote the list [doc][1] last week", True),
+        ("wrote the list and …", "wrote the list and read it out", True),
+        ("wrote the list and sang …", "wrote the list and read it out", False),
     ],
 )
 def test_a_quotation_stands_where_its_words_stand_together(quote: str, line: str, *, holds: bool) -> None:
@@ -134,3 +140,23 @@ def test_whatever_is_tidied_stands_in_the_text_it_came_from(text: str) -> None:
 @given(st.text(alphabet="abc DE1£.,!?\"'[]->*", max_size=60))
 def test_a_quotation_holds_the_words_of_the_bare_text(text: str) -> None:
     assert tokens(quoted(text)) == tokens(bare(text))
+
+
+def test_a_long_item_is_cut_at_a_word_and_still_stands() -> None:
+    text = "released the board " + "and said so to the yards " * 400
+    for told in (tidied(text) or "", quoted(text)):
+        assert len(told) < 620
+        assert told.rstrip('"').endswith(" …")
+        assert stands(told, [text])
+
+
+def test_a_word_without_end_is_cut_and_another_one_does_not_stand() -> None:
+    told = quoted("released " + "x" * 5000)
+    assert len(told) < 620
+    assert stands(told, ["released " + "x" * 5000])
+    assert not stands(told, ["released " + "x" * 90 + "y" * 5000])
+
+
+def test_the_rest_of_a_bracket_in_front_of_an_item_goes() -> None:
+    assert tidied("2]: shipped the board") == "Shipped the board."
+    assert tidied("shipped [2] boards") == "Shipped [2] boards."

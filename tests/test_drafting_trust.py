@@ -256,3 +256,24 @@ def test_the_year_in_short_is_at_most_eight_sentences_and_counts_the_rest() -> N
     assert text.count(".") - text.count("l. ") <= 8
     assert "and 1 more" not in text
     assert " and 7 more." in text
+
+
+def test_where_a_project_is_capped_what_reached_an_end_comes_before_steps() -> None:
+    texts = [f"looked at yard {n}" for n in range(9)] + ["released the depot board"]
+    lines = {f"e{n}": line(f"e{n}", "03-03", n + 1, text, project="Depot") for n, text in enumerate(texts)}
+    made = [claim(f"c{n}", lines, f"e{n}") for n in range(len(texts))]
+    year = review(lines.values(), accomplishments=tuple(made), projects=(project("Depot", lines, made),))
+    assert "Released the depot board." in part(draft_self_review(year), "Depot (Q1)")
+
+
+def test_a_year_without_any_effect_says_so_in_the_highlights() -> None:
+    draft, _ = busy_year(30)
+    assert "No finished piece has an effect on record" in part(draft, "Highlights")
+
+
+def test_a_year_without_projects_counts_its_pieces_once() -> None:
+    for count in (2, 3):
+        lines = {f"e{n}": line(f"e{n}", "03-03", n, f"released board {n}") for n in range(1, count + 1)}
+        made = tuple(claim(f"c{n}", lines, f"e{n}") for n in range(1, count + 1))
+        text = part(draft_self_review(review(lines.values(), accomplishments=made)), "The year in short")
+        assert "Outside the projects" not in text

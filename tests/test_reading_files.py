@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from analyzer.errors import NotesNotFoundError, NothingToReadError
 from analyzer.reading import files as files_module
 from analyzer.reading import read_paths
+from analyzer.rendering import write_outputs, writing
 from analyzer.settings import Settings
 
 _NOTE = "## 3 March 2025\n- shipped it\n"
@@ -27,25 +30,96 @@ def _paths(*given: Path) -> list[str]:
 
 
 def test_a_folder_is_walked_in_the_order_of_names(tmp_path: Path) -> None:
-    _write(tmp_path, b_dot_md=_NOTE, a_dot_txt=_NOTE, sub__c_dot_markdown=_NOTE)
+    _write(tmp_path, b_dot_md=_NOTE, a_dot_txt=_NOTE + "- a\n", sub__c_dot_markdown=_NOTE + "- c\n")
     assert _paths(tmp_path) == ["a.txt", "b.md", "sub/c.markdown"]
 
 
-def test_hidden_and_generated_files_are_passed_over(tmp_path: Path) -> None:
+def _problems(*given: Path) -> list[tuple[str, str]]:
+    return [(one.path, one.message) for one in read_paths(given, Settings()).problems]
+
+
+def test_hidden_files_are_passed_over(tmp_path: Path) -> None:
+    _write(tmp_path, notes_dot_md=_NOTE, _dot_hidden_dot_md="x", _dot_git__x_dot_md="x")
+    assert (_paths(tmp_path), _problems(tmp_path)) == (["notes.md"], [])
+
+
+@pytest.mark.parametrize(
+    "name", ["review-2025-notes/a.md", "self-review.md", "effort-impact.md", "reviews/problems.txt"]
+)
+def test_notes_may_be_called_as_outputs_are(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(_NOTE)
+    assert (_paths(tmp_path), _problems(tmp_path)) == ([name], [])
+
+
+@pytest.mark.parametrize("name", ["review-ada-2025", "my drafts"])
+def test_an_earlier_output_folder_of_any_name_is_passed_over_as_one_line(tmp_path: Path, name: str) -> None:
     _write(tmp_path, notes_dot_md=_NOTE)
-    for name in (
-        ".hidden.md",
-        ".git/x.md",
-        "self-review.md",
-        "effort-impact.md",
-        "curation.toml",
-        "review-ada-2025/old.md",
-    ):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(_NOTE)
-    reading = read_paths([tmp_path], Settings())
-    assert [document.path for document in reading.documents] == ["notes.md"]
-    assert not reading.problems
+    write_outputs(tmp_path / name, {"self-review.md": "x", "problems.txt": "y"})
+    assert _paths(tmp_path) == ["notes.md"]
+    assert _problems(tmp_path) == [(name, "not read: an earlier output of analyzer")]
+
+
+def test_outputs_beside_the_notes_are_passed_over_and_the_notes_are_read(tmp_path: Path) -> None:
+    _write(tmp_path, notes_dot_md=_NOTE)
+    write_outputs(tmp_path, {"self-review.md": "x", "problems.txt": "y"})
+    assert _paths(tmp_path) == ["notes.md"]
+    message = "not read: an earlier output of analyzer (problems.txt, self-review.md)"
+    assert _problems(tmp_path) == [(tmp_path.name, message)]
+
+
+def test_a_folder_that_may_not_be_opened_is_one_line_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, notes_dot_md=_NOTE, locked__a_dot_md=_NOTE)
+    scandir = os.scandir
+
+    def guarded(path: Path) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", guarded)
+    assert (_paths(tmp_path), _problems(tmp_path)) == (["notes.md"], [("locked", "not read: permission denied")])
+
+
+def test_a_link_to_itself_does_not_stop_the_run(tmp_path: Path) -> None:
+    _write(tmp_path, notes_dot_md=_NOTE)
+    (tmp_path / "loop.md").symlink_to(tmp_path / "loop.md")
+    assert _paths(tmp_path) == ["notes.md"]
+
+
+def test_a_copy_of_a_file_is_read_once(tmp_path: Path) -> None:
+    _write(tmp_path, notes_dot_md=_NOTE, **{"notes copy_dot_md": _NOTE, "old__notes_dot_md": _NOTE})
+    assert _paths(tmp_path) == ["notes.md"]
+    message = "same content as notes.md, read once"
+    assert _problems(tmp_path) == [("notes copy.md", message), ("old/notes.md", message)]
+
+
+def test_equal_words_under_two_dates_are_two_meetings(tmp_path: Path) -> None:
+    _write(tmp_path, **{"2025-01-14_dot_md": "- nothing new\n", "2025-01-28_dot_md": "- nothing new\n"})
+    assert (_paths(tmp_path), _problems(tmp_path)) == (["2025-01-14.md", "2025-01-28.md"], [])
+
+
+@pytest.mark.parametrize(
+    ("title", "me", "message"),
+    [
+        ("1:1 Ada Brandt / Bo Lindgren", "Nobody", "'Nobody', given as the name of the subject, was not found"),
+        ("1:1 Ada Brandt / Bo Lindgren", "Cleo", "the notes are not about 'Cleo'"),
+        ("1:1 Ada Brandt / Bo Lindgren", "ada", None),
+        ("1:1 Ada Brandt / Bo Lindgren", "Ada Brandt", None),
+        ("1:1 Ada Brandt / Bo Lindgren", "Bo", None),
+        ("1:1 with Bo Lindgren", "Ada Brandt", None),
+        ("Notes", "Ada Brandt", None),
+    ],
+)
+def test_a_subject_whom_the_notes_do_not_know_is_a_problem(
+    tmp_path: Path, title: str, me: str, message: str | None
+) -> None:
+    _write(tmp_path, notes_dot_md=f"# {title}\n\n{_NOTE}- told Cleo about it\n")
+    found = [one.message for one in read_paths([tmp_path], Settings(me=me)).problems]
+    assert [one.startswith(message or "") for one in found] == [True] * (message is not None)
+    assert all(one.endswith("(names seen: Ada Brandt, Bo Lindgren)") for one in found)
 
 
 def test_a_file_given_by_itself_is_called_by_its_name_and_found_again(tmp_path: Path) -> None:
@@ -66,7 +140,7 @@ def test_a_file_that_is_given_twice_is_read_once(tmp_path: Path) -> None:
 
 
 def test_equal_names_from_two_folders_are_told_apart(tmp_path: Path) -> None:
-    _write(tmp_path, a__2025_dot_md=_NOTE, b__2025_dot_md=_NOTE)
+    _write(tmp_path, a__2025_dot_md=_NOTE, b__2025_dot_md=_NOTE + "- b\n")
     assert _paths(tmp_path / "a", tmp_path / "b") == ["a/2025.md", "b/2025.md"]
 
 
@@ -144,3 +218,7 @@ def test_names_are_shared_by_the_files_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "2025-01-28.md").write_text("- b\n")
     rosters = {document.roster.subject for document in read_paths([tmp_path], Settings()).documents}
     assert rosters == {"Ada Okafor"}
+
+
+def test_the_file_that_marks_a_folder_of_outputs_is_the_one_that_writing_leaves() -> None:
+    assert files_module.STATE == writing.STATE

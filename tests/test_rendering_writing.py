@@ -48,6 +48,41 @@ def test_an_edited_draft_is_left_alone_and_the_new_text_goes_beside_it(tmp_path:
     assert "was edited" in report.notes[0]
 
 
+def test_the_new_text_is_not_written_over_an_edit_of_the_last_new_text(tmp_path: Path) -> None:
+    write_outputs(tmp_path, {DRAFT: "one"})
+    (tmp_path / DRAFT).write_text("mine")
+    write_outputs(tmp_path, {DRAFT: "two"})
+    (tmp_path / "self-review.new.md").write_text("mine too")
+    for text in ("three", "four"):
+        report = write_outputs(tmp_path, {DRAFT: text})
+        assert report.edited == ((DRAFT, "self-review.new-2.md"),)
+        assert (tmp_path / "self-review.new-2.md").read_text() == text
+    (tmp_path / "self-review.new-2.md").write_text("and this")
+    assert write_outputs(tmp_path, {DRAFT: "five"}).edited == ((DRAFT, "self-review.new-3.md"),)
+    assert [(tmp_path / f"self-review{end}.md").read_text() for end in ("", ".new", ".new-2")] == [
+        "mine", "mine too", "and this",
+    ]  # fmt: skip
+
+
+def test_an_error_names_the_file_that_was_to_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OutputError, match=r"review\.json: no space left"):
+        write_outputs(tmp_path, {OTHER: "{}"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_error_does_not_name_the_file_that_stands_in_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(source: Path, _: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(source))
+
+    monkeypatch.setattr("os.replace", failing)
+    with pytest.raises(OutputError, match=r"review\.json: permission denied"):
+        write_outputs(tmp_path, {OTHER: "{}"})
+
+
 def test_a_draft_of_unknown_origin_counts_as_edited(tmp_path: Path) -> None:
     (tmp_path / DRAFT).write_text("from somewhere else")
     write_outputs(tmp_path, {DRAFT: "one"})

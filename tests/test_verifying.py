@@ -9,7 +9,7 @@ import pytest
 from workshop_review import NOTES, workshop
 
 from analyzer.drafting import draft_effort_impact, draft_self_review
-from analyzer.errors import NotesNotFoundError
+from analyzer.errors import BadFileError, NotesNotFoundError
 from analyzer.fingerprint import fingerprint
 from analyzer.rendering import render_markdown
 from analyzer.verifying import Verification, verify_draft
@@ -84,11 +84,59 @@ def test_a_note_that_lost_its_end_says_how_many_lines_there_are(tmp_path: Path) 
     assert "talks.md has 20 lines and no line 21" in [failure.reason for failure in result.failures]
 
 
-def test_missing_notes_fail_once_for_each_citation(tmp_path: Path) -> None:
+def test_notes_that_cannot_be_opened_are_one_line_at_the_top(tmp_path: Path) -> None:
     check(tmp_path)
     (tmp_path / "talks.md").unlink()
     result = verify_draft(tmp_path / "self-review.md", load_lines=load)
-    assert "talks.md cannot be opened" in [failure.reason for failure in result.failures]
+    first, last = result.report()
+    assert f"talks.md cannot be opened, and {result.citations} citations lead to it" in first
+    assert last.endswith("not all of it could be checked")
+    assert not result.holds
+
+
+def test_what_cites_another_file_is_checked_beside_one_that_cannot_be_opened(tmp_path: Path) -> None:
+    draft = draft_with("Rental app is live in all 9 shops. [12 Aug, l. 10]") + "[pinned, l. 1]: gone.md#L1\n"
+    result = check(tmp_path, draft=draft + "\n- Was in there. [pinned, l. 1]\n")
+    assert (result.unopened, [one.line for one in result.failures]) == ((("gone.md", 1),), [7])
+
+
+@pytest.mark.parametrize("given", ["../notes", "../../above/notes", "../notes/talks.md"])
+def test_the_way_to_the_notes_may_lead_up(tmp_path: Path, given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = tmp_path / "above" / "here"
+    for folder in (inside, tmp_path / "above" / "notes"):
+        folder.mkdir(parents=True)
+    check(tmp_path / "above" / "notes")
+    (tmp_path / "above" / "notes" / "self-review.md").rename(inside / "draft.md")
+    monkeypatch.chdir(inside)
+    assert verify_draft(Path("draft.md"), [Path(given)], load_lines=load).holds
+
+
+def test_a_link_does_not_lead_out_of_the_notes_that_are_given(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    draft = "- Moved it. [pinned, l. 1]\n\n[pinned, l. 1]: ../up/talks.md#L1\n"
+    (tmp_path / "draft.md").write_text(draft, encoding="utf-8")
+    (tmp_path / "up").mkdir()
+    (tmp_path / "up" / "talks.md").write_text("- Moved it.\n", encoding="utf-8")
+    assert verify_draft(tmp_path / "draft.md", [tmp_path / "notes"], load_lines=load).unopened == (
+        ("../up/talks.md", 1),
+    )
+
+
+def test_notes_that_are_not_there_are_a_clear_error(tmp_path: Path) -> None:
+    check(tmp_path)
+    with pytest.raises(NotesNotFoundError, match="nowhere"):
+        verify_draft(tmp_path / "self-review.md", [tmp_path / "nowhere"], load_lines=load)
+
+
+def test_a_draft_that_is_no_text_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "bin.md").write_bytes(bytes(range(256)))
+    with pytest.raises(BadFileError, match=r"bin\.md: not a draft: it is no text in UTF-8"):
+        verify_draft(tmp_path / "bin.md", load_lines=load)
+
+
+def test_a_folder_in_the_place_of_a_draft_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(BadFileError, match=r"it is a folder; give a draft in it, such as .*self-review\.md"):
+        verify_draft(tmp_path, load_lines=load)
 
 
 def test_a_moved_draft_is_checked_against_the_notes_that_are_given(tmp_path: Path) -> None:
@@ -187,17 +235,40 @@ def test_an_empty_draft_holds_nothing_and_fails_nothing(tmp_path: Path) -> None:
     assert (result.sentences, result.citations, result.holds) == (0, 0, True)
 
 
-def test_a_line_that_moved_is_named_with_its_new_place(tmp_path: Path) -> None:
-    notes = tmp_path / "notes.md"
-    words = ["- shipped the export", "- lunch"]
-    draft = tmp_path / "draft.md"
-    draft.write_text(
-        f'# D\n\n- Shipped the export. [03 Mar, l. 1]\n\n[03 Mar, l. 1]: notes.md#L1 "{fingerprint(words[:1])}"\n',
+def _with_fingerprints(folder: Path, notes: Sequence[str]) -> Verification:
+    """Verify a draft that cites two lines of notes which have since become others."""
+    words = ["- shipped the export", "- lunch", "- fixed the importer"]
+    first, last = fingerprint(words[:1]), fingerprint(words[2:])
+    (folder / "draft.md").write_text(
+        "# D\n\n- Shipped the export. [03 Mar, l. 1]\n- Fixed the importer. [03 Mar, l. 3]\n\n"
+        f'[03 Mar, l. 1]: notes.md#L1 "{first}"\n[03 Mar, l. 3]: notes.md#L3 "{last}"\n',
         encoding="utf-8",
     )
-    notes.write_text("\n".join(["- a new line", *words]), encoding="utf-8")
-    found = verify_draft(draft, load_lines=lambda path: path.read_text(encoding="utf-8").split("\n"))
-    assert "the cited line stands at line 2 now" in found.failures[-1].reason
+    (folder / "notes.md").write_text("\n".join(notes), encoding="utf-8")
+    return verify_draft(folder / "draft.md", load_lines=load)
+
+
+@pytest.mark.parametrize(
+    ("notes", "moved"),
+    [
+        (["- new", "- shipped the export", "- lunch", "- fixed the importer"], "2 cited lines stand elsewhere now"),
+        (["- shipped the export", "- fixed the importer"], "1 cited line stands elsewhere now"),
+    ],
+)
+def test_lines_that_moved_are_one_line_and_still_fail(tmp_path: Path, notes: list[str], moved: str) -> None:
+    result = _with_fingerprints(tmp_path, notes)
+    first, last = result.report()
+    assert moved in first
+    assert "run `analyzer review` again" in first
+    assert last.endswith("the words hold, the line numbers do not")
+    assert not result.holds
+
+
+def test_a_line_that_changed_is_named_beside_those_that_moved(tmp_path: Path) -> None:
+    result = _with_fingerprints(tmp_path, ["- new", "- shipped the export", "- lunch", "- broke the importer"])
+    assert result.moved == 1
+    assert {one.note_line for one in result.failures} == {3}
+    assert "the cited line has changed since the draft was written" in [one.reason for one in result.failures]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from analyzer.drafting.desk import Desk, quarter_name
 from analyzer.drafting.fill import say
 from analyzer.drafting.journey import is_open, journey_bullets, last_open
 from analyzer.drafting.phrases import EMPTY, TITLES, WORK
+from analyzer.drafting.words import tokens
 from analyzer.drafting.work import claim_bullet, loose_effect_bullet, loose_effect_bullets, more_bullet
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.records import Accomplishment, Project
@@ -18,6 +19,13 @@ MOST_CLAIMS = 8
 """Finished pieces told in one project: more nobody reads; the rest is counted."""
 MOST_LOOSE_TOLD = 12
 MOST_RUNNING = 12
+_FINISHED = frozenset(
+    [
+        *("finished", "released", "shipped", "launched", "completed", "delivered", "published", "submitted", "signed"),
+        *("closed", "merged", "deployed", "opened", "approved", "installed", "live", "done"),
+    ]
+)
+"""Words of an end reached: where not all can be told, such pieces come before steps on the way."""
 
 
 def project_sections(desk: Desk) -> list[Section]:
@@ -82,7 +90,9 @@ def ranked(desk: Desk) -> list[Project]:
 
 
 def chosen(desk: Desk, claims: Sequence[Accomplishment], most: int) -> tuple[list[Accomplishment], int]:
-    """Choose the finished pieces that are told: those with most impact, in the order of dates, doubtful ones last.
+    """Choose the finished pieces that are told: those with most impact, then those that say that an end was reached.
+
+    They come in the order of dates, doubtful ones last.
 
     Returns:
         The pieces, and how many are left out.
@@ -90,7 +100,9 @@ def chosen(desk: Desk, claims: Sequence[Accomplishment], most: int) -> tuple[lis
 
     def worth(claim: Accomplishment) -> tuple[object, ...]:
         points = claim.impact.points if claim.impact else -1
-        return claim.id in desk.unsure, -points, claim.first, claim.id
+        words = tokens(desk.lines[claim.evidence[0]].item.text)
+        unfinished = not any(word in _FINISHED for word in words)
+        return claim.id in desk.unsure, -points, not claim.effects, unfinished, claim.first, claim.id
 
     kept = {claim.id for claim in sorted(claims, key=worth)[:most]}
     told = [claim for claim in claims if claim.id in kept]

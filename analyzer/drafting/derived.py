@@ -13,11 +13,12 @@ from itertools import combinations
 
 from analyzer.dates import MONTHS, find_dates
 from analyzer.drafting.cite import MONTH_NAMES
+from analyzer.drafting.phrases import COUNTED_KINDS, NUMBER_WORDS, SHORT
 from analyzer.drafting.words import missing
 
 _LONG_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTH_NAMES)})(?: ((?:19|20)\d\d))?\b")
-_DAYS = re.compile(r"\b(\d{1,4}) days?\b")
-_COUNT = re.compile(r"\b(\d{1,4}) (meetings?|lines?|finished pieces?|eta moves?|blockers?)\b", re.IGNORECASE)
+_DAYS = re.compile(r"(?<![\w.,])(\d{1,4}) days?\b")
+_COUNT = re.compile(r"(?<![\w.,])(\d{1,4}) (meetings?|lines?|finished pieces?|eta moves?|blockers?)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\((\d{1,4}) days?\)")
 _PIECES = re.compile(
     r"The notes record (\d{1,4}) finished pieces? of work(?: in \d{1,4} projects?)?(?:: ([^.]{1,200})|, listed below)?\."
@@ -26,7 +27,13 @@ LOOSE = re.compile(r"Outside the projects they record (\d{1,4}) more, listed bel
 """How many pieces stand outside the projects: the draft lists them."""
 MORE = re.compile(r"\b[Aa]nd \d{1,4} more\b(?: [a-z ]{1,30}, listed in `?evidence\.csv`?\.)?")
 """How many things a draft counts and does not tell."""
-_WEEKS = re.compile(r"\b(\d{1,3}) weeks? active\b")
+_KINDS = [SHORT[key].split("}")[1].split("{")[0] for key in COUNTED_KINDS]
+_LISTS = re.compile(
+    rf"(?<![^\s.])(\d{{1,4}}|{'|'.join(NUMBER_WORDS)})(?: projects?)?(?: has| have| was| were)?({'|'.join(map(re.escape, _KINDS))})"
+)
+_LIST_ENDS = re.compile(r"\. (?:One was |Outside the projects)")
+_AND_MORE = re.compile(r"(?<=\]) and (\d{1,4}) more(?=\.(?:\s|$))")
+_WEEKS = re.compile(r"(?<![\w.,])(\d{1,3}) weeks? active\b")
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 _LISTED = re.compile(r"\s{0,12}(?:[-*+•▪●–]|\d{1,3}[.)])\s")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
@@ -82,7 +89,9 @@ def check_derived(text: str, known: Known) -> tuple[str, list[str]]:
     ]
     text = _WEEKS.sub(" ", text)
     for match in _COUNT.finditer(text):
-        things = len(set(days)) if match[2].startswith("meeting") else len(set(known.labels))
+        # a label without a year is of each year of the draft, and still one meeting
+        meetings = {found.groups() for label in known.labels if (found := _LABEL_DAY.match(label))}
+        things = len(meetings) if match[2].startswith("meeting") else len(set(known.labels))
         most = things
         if not match[2].startswith("meeting"):  # one line of prose may report several things
             most = max(things, sum(map(_statements, known.lines)))
@@ -113,6 +122,30 @@ def wrong_shares(text: str) -> tuple[str, list[str]]:
         else []
     )
     return text[: match.start()] + text[match.end() :], wrong
+
+
+def wrong_lists(text: str) -> tuple[str, list[str]]:
+    """Count what the sentences of the year in short list, against the number that each of them begins with.
+
+    Args:
+        text: the paragraph, with its citations.
+
+    Returns:
+        The text without the numbers, and what does not come out.
+    """
+    leads = list(_LISTS.finditer(text))
+    wrong = []
+    for lead, after in zip(leads, [*leads[1:], None], strict=False):
+        end = after.start() if after else len(text)
+        part = text[lead.end() : end]
+        if found := _LIST_ENDS.search(part):
+            part = part[: found.start() + 1]
+        more = _AND_MORE.search(part)
+        listed = part.count("]") + (int(more[1]) if more else 0)
+        count = int(lead[1]) if lead[1].isdigit() else NUMBER_WORDS.index(lead[1])
+        if count != listed:
+            wrong.append(f'"{lead[0].strip(": ")}", but {listed} are listed')
+    return _LISTS.sub(r"\2", text), wrong
 
 
 def label_days(labels: Iterable[str], years: Sequence[int]) -> list[date]:

@@ -14,6 +14,7 @@ from analyzer.drafting.journey import is_open, journey_sentences, journeys
 from analyzer.drafting.phrases import EFFORT, MISSING, QUADRANTS, counted
 from analyzer.drafting.setbacks import drop_event, drop_verb, sure_waits, wait_end, wait_start
 from analyzer.drafting.tell import quote_of
+from analyzer.drafting.tidy import quoted
 from analyzer.drafting.words import is_figure, missing, plain_figure, stands, tokens
 from analyzer.drafts import Bullet, Fragment, Section, Sentence, Words
 from analyzer.records import Effect, EffectKind, Part, Project, Score, Share
@@ -164,8 +165,10 @@ def _sum(desk: Desk, name: str, score: Score) -> Sentence:
     for number, part in enumerate(score.parts):
         cites = desk.cites(part.evidence)
         lead = " + " if number else ""
-        said_in = [desk.lines[one].item.raw for one in part.evidence if one in desk.lines]
-        fragments.append(Words(f"{lead}{part.points} for {part_words(part, said_in)}"))
+        known = [desk.lines[one] for one in part.evidence if one in desk.lines]
+        written = [metric.text for line in known for metric in line.metrics if metric.before is not None]
+        words = part_words(part, [line.item.raw for line in known], written)
+        fragments.append(Words(f"{lead}{part.points} for {words}"))
         for one in cites:
             fragments += [Words(" "), one]
     return Sentence((*fragments, Words(".")))
@@ -185,12 +188,22 @@ def _as_written(detail: str, lines: Sequence[str]) -> str:
     return _FIGURE.sub(written, detail)
 
 
-def part_words(part: Part, lines: Sequence[str] = ()) -> str:
+def _size_words(detail: str, lines: Sequence[str], changes: Sequence[str]) -> str:
+    """Return a size in figures that stand in its lines, else as the lines write it, else nothing."""
+    told = _as_written(detail, lines)
+    if not any(is_figure(word) for word in missing(told, lines)):
+        return told
+    return next((quoted(change) for change in changes if stands(quoted(change), lines)), "")
+
+
+def part_words(part: Part, lines: Sequence[str] = (), changes: Sequence[str] = ()) -> str:
     """Return what a part of a score is for: its name and its detail, without saying the same twice.
 
     Args:
         part: the part.
         lines: the lines it cites; a remark in brackets that quotes another line is left out.
+        changes: the changes that these lines report, word for word: where a size cannot be told in the lines' own figures,
+            the first that stands in them is quoted.
     """
     detail = part.detail.strip().rstrip(".")
     remark = re.search(r' \("([^"]{1,200})"[^()]{0,40}\)$', detail)
@@ -198,7 +211,9 @@ def part_words(part: Part, lines: Sequence[str] = ()) -> str:
         detail = detail[: remark.start()]
     if not detail:
         return part.name
-    detail = _as_written(detail, lines) if part.name == "size" else detail
+    detail = _size_words(detail, lines, changes) if part.name == "size" and lines else detail
+    if not detail:
+        return part.name
     first = part.name.split()[0].casefold().rstrip("s")
     counts = re.match(r"\d{1,4} ", detail) is not None
     return detail if first in detail.casefold() and counts else f"{_ARTICLE.get(part.name, part.name)}, {detail}"

@@ -7,7 +7,7 @@ from collections import Counter
 from analyzer.drafting.by_project import MOST_LOOSE, loose_claims, ranked, was_dropped
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.fill import plain, say
-from analyzer.drafting.phrases import SHORT, counted, in_words, listed
+from analyzer.drafting.phrases import COUNTED_KINDS, SHORT, counted, in_words, listed
 from analyzer.drafting.setbacks import drop_event, drop_is_sure, drop_verb
 from analyzer.drafting.tell import told_work
 from analyzer.drafting.work import best_kind
@@ -16,17 +16,7 @@ from analyzer.records import Effect, Project, Share
 
 MOST_NAMED = 5
 """Projects that one sentence names; the rest is counted."""
-_ORDER = (
-    "measured",
-    "decided",
-    "adopted",
-    "decided_adopted",
-    "stated",
-    "expected",
-    "stated_expected",
-    "unsure",
-    "none",
-)
+_ORDER = COUNTED_KINDS[:-1]
 _HAVE = {"measured", "stated", "expected", "stated_expected", "unsure", "none"}
 
 
@@ -163,7 +153,7 @@ def _line_for(desk: Desk, project: Project, key: str) -> str:
 def _loose(desk: Desk, lines: list[str]) -> list[Sentence]:
     if len(lines) > MOST_LOOSE:
         return [say(SHORT["loose_many"], count=len(lines))]
-    sentences = [plain(SHORT["loose_lead"])]
+    sentences = [plain(SHORT["loose_lead"])] if len(lines) < len(desk.claims) else []
     for number, one in enumerate(lines):
         sentences += [plain(" ")] if number else []
         sentences.append(told_work(desk, desk.lines[one]))

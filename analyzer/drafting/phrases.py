@@ -65,6 +65,12 @@ SHORT = {
     "empty": "The notes hold no finished piece of work in this period.",
 }
 
+COUNTED_KINDS = (
+    *("measured", "decided", "adopted", "decided_adopted", "stated", "expected", "stated_expected", "unsure", "none"),
+    "dropped_many",
+)
+"""The sentences of the year in short that begin with a number and end in a list of as many projects."""
+
 TITLES = {
     "highlights": "Highlights",
     "by_project": "By project, most effect first",
@@ -85,6 +91,7 @@ TITLES = {
 
 EMPTY = {
     "highlights": "The notes hold no finished piece of work that could stand here.",
+    "highlights_no_effect": "No finished piece has an effect on record, so none is put above the others.",
     "by_project": "The notes hold no finished piece of work.",
     "strengths": "The notes hold no praise of this work.",
     "growth": "The notes hold no criticism and no advice.",

@@ -67,7 +67,8 @@ def _guide(desk: Desk) -> Sentence:
 def _highlights(desk: Desk) -> Section:
     claims = [desk.claims[one] for one in desk.review.highlights if one in desk.claims]
     bullets = tuple(Bullet(highlight_sentences(desk, claim)) for claim in claims)
-    empty = () if bullets else ((say(EMPTY["highlights"]),),)
+    silent = bool(desk.claims) and not any(claim.effects for claim in desk.claims.values())
+    empty = () if bullets else ((say(EMPTY["highlights_no_effect" if silent else "highlights"]),),)
     return Section(title=TITLES["highlights"], paragraphs=empty, bullets=bullets, numbered=True)
 
 

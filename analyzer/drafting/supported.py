@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from analyzer.drafting.derived import LOOSE, Known, check_derived, label_days, long_days, wrong_distances, wrong_shares
+from analyzer.drafting.derived import (
+    LOOSE,
+    Known,
+    check_derived,
+    label_days,
+    long_days,
+    wrong_distances,
+    wrong_lists,
+    wrong_shares,
+)
 from analyzer.drafting.fixed import without_fixed
 from analyzer.drafting.phrases import SHORT, TABLES, TITLES, WORK
 from analyzer.drafting.words import arrows_in_words, is_figure, missing, said, stands, tokens
@@ -25,6 +34,8 @@ _ALIAS = re.compile(WORK["alias"].split("{")[0] + r"(.{1,200})\.$")
 _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][^\W\d_]{1,30}")
 """A word with a capital inside a sentence."""
 _ESCAPED = re.compile(r"\\([\\*`<\[\]~_#>+=&|-])")
+_ROLES = frozenset({"manager", "report"})
+"""Who speaks where the notes give no name."""
 _FREE = frozenset({TITLES["questions"]})
 """Parts that ask instead of claim: their quotations and dates are checked, their own words are not."""
 _COUNTED = frozenset({"", TABLES["calendar"], TABLES["recency"], TABLES["by_quarter"], TABLES["counting"]})
@@ -106,6 +117,9 @@ def check_line(line: str, section: str, draft: Context) -> Result:
         scored[1]
     ):
         result.failures.append(Finding(text, f"the parts do not add up to {scored[1]}"))
+    if section == SHORT["title"]:
+        text, wrong = wrong_lists(text)
+        result.failures += [Finding(text, reason, kind="figure") for reason in wrong]
     near = [*label_days(labels, draft.years), *long_days(_plain(text), draft.years)]
     if not scored:
         for lead in leads:
@@ -197,7 +211,7 @@ def _phrase_failures(
     rest = _POINTS.sub(" ", rest) if parts else rest
     segments = without_fixed(tokens(rest), parts=parts or lenient)
     left = [word for segment in segments for word in segment]
-    names = draft.names if speaks or lenient else frozenset()
+    names = draft.names | _ROLES if speaks or lenient else frozenset()
     if not lenient and not speaks and left and not _is_alias(text, known.lines):
         gone = missing(text, known.lines) or left
         return [*wrong, (_not_said(gone, text, known.lines), _kind(gone, text, known.lines))]

@@ -9,7 +9,7 @@ from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import cited, plain, say
 from analyzer.drafting.phrases import WORK
 from analyzer.drafting.tidy import bare, closed, quoted, speaks_of_self, speaks_to_you, tidied
-from analyzer.drafting.words import is_figure, tokens
+from analyzer.drafting.words import is_figure, shortened, tokens
 from analyzer.drafts import Sentence
 from analyzer.records import Evidence, Span
 
@@ -115,7 +115,7 @@ def _sentences(desk: Desk, evidence: Evidence, spans: tuple[Span, ...], text: st
     words[0] = text[:lead] + words[0] if lead > 0 else words[0]
     parts = [tidied(word, ticked=ticked, own=not desk.by_manager) for word in words]
     if all(parts):
-        return " ".join(part for part in parts if part)
+        return shortened(" ".join(part for part in parts if part))
     return tidied(text, own=not desk.by_manager) if len(runs(evidence, spans)) == 1 else None
 
 

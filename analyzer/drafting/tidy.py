@@ -10,13 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from analyzer.drafting.words import arrows_in_words, past, said
+from analyzer.drafting.words import EMPTY_LINK, arrows_in_words, past, said, shortened
 from analyzer.patterns import load_lists, load_verbs
 
-_PLACEHOLDER = re.compile(
-    r"\s?\[(?:link|links|doc|docs|here|image|img|screenshot|slides?|deck|pdf|sheet|thread|chart|x|\s|p\d|blocked|deprioriti[sz]ed)\]",
-    re.IGNORECASE,
-)
 _EMPHASIS = re.compile(r"(\*{1,3}|`{1,2}|~~|__)(?=\S)([^*`~\n]{1,200})(?<=\S)\1")
 _SHORTCODE = re.compile(r"(?<!\w):[a-z][a-z_+-]{1,30}:(?!\w)")
 _SMILEY = re.compile(r"\s[:;]-?[)(DPp](?=\s|$)")
@@ -24,6 +20,9 @@ _KEPT_SYMBOLS = frozenset("°©®™№")
 _STOPS = (".", "!", "?", "…")
 _CLOSERS = "\"”'’"
 _OPEN_MARK = re.compile(r"^(?:[-*+•▪●–—:;,.]\s{0,3}|\d{1,2}[.)]\s{1,3})+(?=\S)")
+
+_OPEN_REST = re.compile(r"^[^\[\]\s]{0,12}\]\s?:?\s{1,3}(?=\S)")
+"""What is left of brackets that a text was cut out of."""
 
 
 def bare(text: str) -> str:
@@ -33,7 +32,8 @@ def bare(text: str) -> str:
         text: the words of an item, as `Item.text` holds them.
     """
     text = unicodedata.normalize("NFC", text)
-    text = _PLACEHOLDER.sub("", text)
+    text = EMPTY_LINK.sub("", text)
+    text = _OPEN_REST.sub("", text)
     text = _EMPHASIS.sub(r"\2", text)
     text = _SMILEY.sub("", _SHORTCODE.sub("", text))
     text = "".join(" " if _is_emoji(character) else character for character in text)
@@ -48,7 +48,7 @@ def quoted(text: str) -> str:
     Args:
         text: the words of an item; double quotes inside become single ones.
     """
-    words = _balanced(bare(text).rstrip(" .,;"))
+    words = _balanced(shortened(bare(text)).rstrip(" .,;"))
     if len(words) > 1 and words[0] in '"“' and words[-1] in '"”' and not re.search(r'["“”]', words[1:-1]):
         return f'"{words[1:-1].rstrip(" .")}"'
     inside = re.sub(r'(?<=[\w*~`])["“”](?=[\w*~`])', " ", words)
@@ -75,7 +75,7 @@ def tidied(text: str, *, ticked: bool = False, own: bool = True) -> str | None:
         ticked: whether it is a task that was ticked off, so that a leading base form is a thing done.
         own: whether the reader of the draft is the writer, so that a leading "I" can go.
     """
-    words = _balanced(bare(text))
+    words = _balanced(shortened(bare(text)))
     if not words or len(re.findall(r'["“”]', words)) % 2 or not any(character.isalnum() for character in words):
         return None
     changed = arrows_in_words(words)

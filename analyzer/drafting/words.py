@@ -14,7 +14,17 @@ from functools import cache
 from analyzer.patterns import load_verbs
 
 _TOKEN = re.compile(r"[£$€]?\d(?:[\d.,:/]{0,12}\d)?%?|[^\W\d_]+(?:'[^\W\d_]+)*")
-_PLACEHOLDER = re.compile(r"!?\[[^\[\]\n]{0,40}\](?!\()|\]\([^()\n]{0,300}\)")
+_ADDRESS = r"\((?:[^()\n]|\([^()\n]{0,100}\)){0,300}\)"
+"""The target of a link; brackets may stand in it, as in the addresses of wikis."""
+_PLACEHOLDER = re.compile(rf"!?\[[^\[\]\n]{{0,40}}\](?!\()|\]{_ADDRESS}")
+_EMPTY_TEXT = r"\s?\[(?:link|links|doc|docs|here|image|img|screenshot|slides?|deck|pdf|sheet|thread|chart|x|\s|p\d|blocked|deprioriti[sz]ed)\]"
+_EMPTY_NAME = re.compile(_EMPTY_TEXT, re.IGNORECASE)
+EMPTY_LINK = re.compile(rf"{_EMPTY_TEXT}(?:\[[^\[\]\n]{{0,40}}\]|{_ADDRESS})?", re.IGNORECASE)
+"""A link whose text says nothing, with where it leads."""
+MOST_QUOTED = 600
+"""Characters of one item that a draft repeats: the citation leads to the rest."""
+_LONG_WORD = 100
+"""From so many characters a word may be cut: no prose has such words."""
 _FIGURE = r"[£$€]?\d[\d.,]{0,12}(?:%|[a-zA-Z]{1,3}(?![a-zA-Z]))?"
 _PARTS = re.compile(r"([£$€]?)(\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(\.\d{1,12})?(%?)")
 _ARROW = r"\s?(?:-{1,2}>|=>|→|⟶|➜|➔)\s?"
@@ -58,6 +68,24 @@ def arrows_in_words(text: str) -> str:
     return _CHANGE.sub(_as_change, text)
 
 
+def shortened(text: str) -> str:
+    """Cut a text that nobody would read to its end at a word, with "…" for what is left out.
+
+    Args:
+        text: words without marks.
+
+    Returns:
+        The text itself, or its first `MOST_QUOTED` characters up to the end of a word; a word without end is cut as it stands.
+    """
+    if len(text) <= MOST_QUOTED:
+        return text
+    head = text[: MOST_QUOTED + 1]
+    whole, _, rest = head.rpartition(" ")
+    if len(rest) >= _LONG_WORD or not any(character.isalnum() for character in whole):
+        return head[:MOST_QUOTED].rstrip() + "…"
+    return whole.rstrip(" ,;:-–—.") + " …"
+
+
 def stands(quote: str, lines: Sequence[str]) -> bool:
     """Return whether a quotation stands in one stretch of the lines, read one after the other.
 
@@ -68,7 +96,7 @@ def stands(quote: str, lines: Sequence[str]) -> bool:
         lines: the cited lines as they stand in the notes.
     """
     wanted = tokens(quote)
-    return any(_within(wanted, there, tense=False) for there in _readings(lines))
+    return any(_within(wanted, there, tense=False, cut=_is_cut(quote)) for there in _readings(lines))
 
 
 def said(text: str, lines: Sequence[str]) -> bool:
@@ -81,8 +109,8 @@ def said(text: str, lines: Sequence[str]) -> bool:
         lines: the cited lines as they stand in the notes.
     """
     there = [*_readings(lines), *_readings([arrows_in_words(line) for line in lines])]
-    sentences = [words for sentence in _SENTENCE_END.split(text) if (words := tokens(sentence))]
-    return all(any(_within(words, reading, tense=True) for reading in there) for words in sentences)
+    sentences = [(words, _is_cut(one)) for one in _SENTENCE_END.split(text) if (words := tokens(one))]
+    return all(any(_within(words, reading, tense=True, cut=cut) for reading in there) for words, cut in sentences)
 
 
 _SMALL = {
@@ -115,11 +143,26 @@ def past(base: str) -> str | None:
 
 def _readings(lines: Sequence[str]) -> list[list[str]]:
     whole = " ".join(lines)
-    return [tokens(text) for text in (whole, _PLACEHOLDER.sub(" ", whole))]
+    unlinked = EMPTY_LINK.sub(" ", whole)
+    texts = (
+        whole,
+        unlinked,
+        _EMPTY_NAME.sub(" ", whole),
+        _PLACEHOLDER.sub(" ", whole),
+        _PLACEHOLDER.sub(" ", unlinked),
+    )
+    return [tokens(text) for text in dict.fromkeys(texts)]
 
 
-def _within(wanted: list[str], there: list[str], *, tense: bool) -> bool:
+def _is_cut(text: str) -> bool:
+    """Return whether a text ends within a word without end, as `shortened` cuts it."""
+    return len(text) > _LONG_WORD and text.rstrip().endswith("…") and not text.rstrip("… \n").endswith(" ")
+
+
+def _within(wanted: list[str], there: list[str], *, tense: bool, cut: bool = False) -> bool:
     size = len(wanted)
+    if cut and wanted and len(wanted[-1]) >= _LONG_WORD:
+        there = [wanted[-1] if one.startswith(wanted[-1]) else one for one in there]
     heads = {wanted[0], *(_bases(wanted[0]) if tense else ())} if wanted else set()
     return any(
         there[start] in heads and there[start + 1 : start + size] == wanted[1:]

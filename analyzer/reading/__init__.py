@@ -12,13 +12,15 @@ from pathlib import Path
 
 from analyzer.errors import NothingToReadError
 from analyzer.reading.document import Sketch, finish, sketch
-from analyzer.reading.files import find_files, read_file
+from analyzer.reading.doubles import without_doubles
+from analyzer.reading.files import EARLIER, find_files, read_file
+from analyzer.reading.names import same_person
 from analyzer.reading.repair import repair_text
 from analyzer.reading.roster import find_roster
 from analyzer.records import Document, Problem, Roster
 from analyzer.settings import Settings
 
-__all__ = ["Reading", "read_paths", "read_text", "repair_text"]
+__all__ = ["EARLIER", "Reading", "read_paths", "read_text", "repair_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +63,14 @@ def read_paths(paths: Sequence[Path], settings: Settings) -> Reading:
         raise NothingToReadError(paths, reasons)
     roster = find_roster([one.clues for one in drawn], settings)
     fallback = _common_order(drawn)
-    documents: list[Document] = []
-    for each in drawn:
-        document, more = finish(each, settings, roster, fallback)
-        documents.append(document)
-        problems += more
+    finished = [finish(each, settings, roster, fallback) for each in drawn]
+    documents, doubles = without_doubles([document for document, _ in finished])
+    kept = {document.path for document in documents}
+    problems += doubles
+    for document, more in finished:
+        problems += more if document.path in kept else ()
+    problems += _unknown_subject(drawn, documents[0].path, settings)
+    files = {path: file for path, file in files.items() if path in kept}
     ordered = sorted(problems, key=lambda problem: (problem.path, problem.line or 0, problem.message))
     return Reading(documents=tuple(documents), problems=tuple(_once(ordered)), roster=roster, files=files)
 
@@ -81,6 +86,27 @@ def read_text(text: str, *, path: str, settings: Settings) -> tuple[Document, tu
     drawn = sketch(text, path=path, settings=settings)
     document, problems = finish(drawn, settings, find_roster([drawn.clues], settings), None)
     return document, tuple(problems)
+
+
+def _unknown_subject(drawn: Sequence[Sketch], path: str, settings: Settings) -> list[Problem]:
+    """Say that the name given as the subject's is none of the two that the notes are between.
+
+    Notes that give one name alone say nothing: many people write "1:1 with ..." and never name themselves.
+    """
+    told = find_roster([one.clues for one in drawn], settings.model_copy(update={"me": None, "manager": None}))
+    people = list(dict.fromkeys(name for name in (told.subject, told.manager) if name))
+    me = settings.me
+    if (
+        not me
+        or len(people) < 2
+        or told.aliases.get(me.lower()) in people
+        or any(same_person(name, me) for name in people)
+    ):
+        return []
+    message = f"'{me}', given as the name of the subject, was not found in the notes (names seen: {', '.join(people)})"
+    if any(me.split()[0] in text.replace(",", " ").split() for one in drawn for text in one.clues.texts):
+        message = f"the notes are not about '{me}', given as the name of the subject (names seen: {', '.join(people)})"
+    return [Problem(path=path, line=None, message=message)]
 
 
 def _common_order(drawn: Sequence[Sketch]) -> bool | None:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analyzer.errors import NotesNotFoundError
+from analyzer.errors import NotesNotFoundError, NothingToReadError
 from analyzer.reading.repair import repair_text, why_not_text
 from analyzer.records import Problem
 
 LARGEST = 50 * 1024 * 1024
 """Bytes; a year of notes is well under one megabyte."""
-GENERATED = frozenset(("self-review.md", "effort-impact.md", "curation.toml"))
+STATE = ".analyzer-state.json"
+"""What writing leaves in a folder of outputs; a name alone says nothing, notes may be called anything."""
+EARLIER = "not read: an earlier output of analyzer"
+_OUTPUT = re.compile(
+    r"(?:(?:self-review|effort-impact)(?:\.new(?:-\d{1,4})?)?\.md|curation\.toml|review\.json|evidence\.(?:csv|jsonl)|problems\.txt)"
+)
+"""Names of outputs, where a state file lies beside them in the very folder that was given."""
 
 READERS: Mapping[str, Callable[[bytes], tuple[str, tuple[str, ...]]]] = {
     ".md": repair_text,
@@ -43,12 +50,12 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Found], list[Problem]]:
 
     Raises:
         NotesNotFoundError: a path that does not exist.
+        NothingToReadError: a path that may not be looked at.
     """
     problems: list[Problem] = []
     listed: list[tuple[Path, Path]] = []
     for given in paths:
-        if not given.exists():
-            raise NotesNotFoundError(given)
+        _look_at(given)
         if given.is_dir():
             listed += [(given, file) for file in _walk(given, given, problems)]
         else:
@@ -74,9 +81,7 @@ def read_file(found: Found) -> tuple[str, tuple[str, ...]] | Problem:
         size = found.file.stat().st_size
         data = found.file.read_bytes() if size <= LARGEST else b""
     except OSError as error:
-        return Problem(
-            path=found.path, line=None, message=f"not read: {(error.strerror or 'cannot be opened').lower()}"
-        )
+        return Problem(path=found.path, line=None, message=f"not read: {_reason(error)}")
     if size > LARGEST:
         return Problem(path=found.path, line=None, message=f"not read: {size / 1024 / 1024:.0f} MB, more than 50 MB")
     reason = why_not_text(data)
@@ -85,20 +90,52 @@ def read_file(found: Found) -> tuple[str, tuple[str, ...]] | Problem:
     return READERS[suffix](data)
 
 
+def _look_at(given: Path) -> None:
+    """Raise an error for a path that is not there or that may not be looked at."""
+    try:
+        given.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotesNotFoundError(given) from None
+    except OSError as error:
+        raise NothingToReadError([given], [_reason(error)]) from error
+
+
 def _walk(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
-    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
-        path = Path(entry.path)
-        if entry.name.startswith(".") or entry.name in GENERATED:
-            continue
-        name = path.relative_to(root).as_posix()
-        if entry.is_symlink():
-            if not path.resolve().is_relative_to(root.resolve()):
-                problems.append(Problem(path=name, line=None, message="not read: a link that leads out of the folder"))
-        elif entry.is_dir():
-            if not entry.name.startswith("review-"):
-                yield from _walk(path, root, problems)
-        elif entry.is_file():
-            yield path
+    """Yield a folder's files; what is not walked into is a problem, except for what is hidden."""
+    name = folder.relative_to(root).as_posix()
+    path_name = root.resolve().name or name if name == "." else name
+    try:
+        entries = sorted(os.scandir(folder), key=lambda one: one.name)
+    except OSError as error:
+        problems.append(Problem(path=path_name, line=None, message=f"not read: {_reason(error)}"))
+        return
+    written = any(entry.name == STATE for entry in entries)
+    outputs = [entry.name for entry in entries if written and _OUTPUT.fullmatch(entry.name)]
+    if written and (name != "." or outputs):
+        named = f" ({', '.join(outputs)})" if name == "." else ""
+        problems.append(Problem(path=path_name, line=None, message=EARLIER + named))
+        if name != ".":
+            return
+    for entry in entries:
+        if not entry.name.startswith(".") and entry.name not in outputs:
+            yield from _entry(entry, root, problems)
+
+
+def _entry(entry: os.DirEntry[str], root: Path, problems: list[Problem]) -> Iterator[Path]:
+    path = Path(entry.path)
+    if entry.is_symlink():
+        # realpath and not resolve(): a link that leads to itself is no error there
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+            name = path.relative_to(root).as_posix()
+            problems.append(Problem(path=name, line=None, message="not read: a link that leads out of the folder"))
+    elif entry.is_dir():
+        yield from _walk(path, root, problems)
+    elif entry.is_file():
+        yield path
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "cannot be opened").lower()
 
 
 def _names(pairs: Sequence[tuple[Path, Path]]) -> list[str]:

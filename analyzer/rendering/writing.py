@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from analyzer.errors import OutputError
@@ -92,10 +93,8 @@ def _plan(folder: Path, files: Mapping[str, str], keep: frozenset[str], state: M
             continue
         target = name
         if name in DRAFTS and there is not None and _is_edited(there, text, state.get(name)):
-            stem, dot, suffix = name.rpartition(".")
-            target = f"{stem}.new{dot}{suffix}"
+            target, there = _beside(folder, name, text, state)
             edited.append((name, target))
-            there = _bytes_of(folder / target)
         if there == text.encode("utf-8"):
             unchanged.append(target)
         texts[target] = text
@@ -104,6 +103,17 @@ def _plan(folder: Path, files: Mapping[str, str], keep: frozenset[str], state: M
         texts,
         WriteReport(folder=folder, written=written, unchanged=tuple(unchanged), kept=tuple(kept), edited=tuple(edited)),
     )
+
+
+def _beside(folder: Path, name: str, text: str, state: Mapping[str, str]) -> tuple[str, bytes | None]:
+    """Return the first name beside an edited draft under which no person wrote, and what stands there."""
+    stem, dot, suffix = name.rpartition(".")
+    for number in count(1):
+        target = f"{stem}.new{f'-{number}' if number > 1 else ''}{dot}{suffix}"
+        there = _bytes_of(folder / target)
+        if there is None or not _is_edited(there, text, state.get(target)):
+            return target, there
+    raise AssertionError
 
 
 def _is_edited(there: bytes, text: str, known: str | None) -> bool:
@@ -149,6 +159,7 @@ def _replace_all(folder: Path, texts: Mapping[str, str]) -> None:
     """Write all texts beside their places, then move them in; undo the moves if one fails."""
     ready: dict[str, Path] = {}
     before: dict[str, bytes | None] = {}
+    name = ""
     try:
         for name, text in texts.items():
             ready[name] = _write_aside(folder, text)
@@ -158,7 +169,7 @@ def _replace_all(folder: Path, texts: Mapping[str, str]) -> None:
             del ready[name]
     except OSError as error:
         _undo(folder, {name: old for name, old in before.items() if name not in ready})
-        raise OutputError(Path(error.filename or folder), _reason(error)) from error
+        raise OutputError(folder / name, _reason(error)) from error
     finally:
         for aside in ready.values():
             aside.unlink(missing_ok=True)
@@ -167,11 +178,15 @@ def _replace_all(folder: Path, texts: Mapping[str, str]) -> None:
 
 def _write_aside(folder: Path, text: str) -> Path:
     handle, name = tempfile.mkstemp(prefix=".analyzer-", suffix=".tmp", dir=folder)
-    with os.fdopen(handle, "wb") as file:
-        os.fchmod(file.fileno(), _FILE_MODE) if hasattr(os, "fchmod") else None
-        file.write(text.encode("utf-8"))
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            os.fchmod(file.fileno(), _FILE_MODE) if hasattr(os, "fchmod") else None
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
     return Path(name)
 
 
