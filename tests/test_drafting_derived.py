@@ -19,9 +19,8 @@ from analyzer.records import Part
             ['"13 have no effect in the notes", but 2 are listed'],
         ),
         (
-            "One project has a measured effect: Ferry [03 Mar, l. 2]. One was parked by Bo: Quay [05 Mar, l. 1]. Two led "
-            "to a decision: Depot [04 Mar, l. 9].",
-            ['"Two led to a decision", but 1 are listed'],
+            "One led to a decision: Ferry [03 Mar, l. 2]. One was parked by Bo: Quay [05 Mar, l. 1]. Two stopped on the way: X [4].",
+            ['"Two stopped on the way", but 1 are listed'],
         ),
     ],
 )

@@ -103,13 +103,6 @@ def test_the_curation_file_is_made_once(tmp_path: Path) -> None:
     assert report.kept == ("curation.toml",)
 
 
-def test_other_outputs_are_replaced_whoever_changed_them(tmp_path: Path) -> None:
-    write_outputs(tmp_path, {OTHER: "{}"})
-    (tmp_path / OTHER).write_text("changed")
-    write_outputs(tmp_path, {OTHER: "[]"})
-    assert (tmp_path / OTHER).read_text() == "[]"
-
-
 def test_a_failure_half_way_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_outputs(tmp_path, {"a.json": "old a", "b.json": "old b"})
     replace = os.replace
@@ -150,3 +143,10 @@ def test_a_folder_that_may_not_be_written_is_one_clear_error(tmp_path: Path) -> 
     tmp_path.chmod(0o500)
     with pytest.raises(OutputError, match="permission denied"):
         write_outputs(tmp_path, {DRAFT: "one"})
+
+
+def test_a_file_of_the_users_own_that_has_the_name_of_an_output_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "evidence.csv").write_text("mine", encoding="utf-8")
+    report = write_outputs(tmp_path, {"evidence.csv": "id,text\n"})
+    assert (tmp_path / "evidence.csv").read_text(encoding="utf-8") == "mine"
+    assert report.edited == (("evidence.csv", "evidence.new.csv"),)

@@ -20,6 +20,7 @@ from analyzer.drafts import Bullet, Fragment, Section, Sentence, Words
 from analyzer.records import Effect, EffectKind, Part, Project, Score, Share
 
 _FIGURE = re.compile(r"([£$€]?\d(?:[\d.,]{0,12}\d)?%?)((?:[kKmM]\b)?)")
+_SCALED = re.compile(r"\d[kKmM]\b")
 _ARTICLE = {"rung": "the rung"}
 
 
@@ -191,7 +192,8 @@ def _as_written(detail: str, lines: Sequence[str]) -> str:
 def _size_words(detail: str, lines: Sequence[str], changes: Sequence[str]) -> str:
     """Return a size in figures that stand in its lines, else as the lines write it, else nothing."""
     told = _as_written(detail, lines)
-    if not any(is_figure(word) for word in missing(told, lines)):
+    scaled = told != detail and _SCALED.search(detail) is not None  # "from 9 to 41" would hide that thousands are meant
+    if not scaled and not any(is_figure(word) for word in missing(told, lines)):
         return told
     return next((quoted(change) for change in changes if stands(quoted(change), lines)), "")
 

@@ -156,7 +156,7 @@ def _readings(lines: Sequence[str]) -> list[list[str]]:
 
 def _is_cut(text: str) -> bool:
     """Return whether a text ends within a word without end, as `shortened` cuts it."""
-    return len(text) > _LONG_WORD and text.rstrip().endswith("…") and not text.rstrip("… \n").endswith(" ")
+    return len(text) > _LONG_WORD and text.rstrip(' ."').endswith("…")
 
 
 def _within(wanted: list[str], there: list[str], *, tense: bool, cut: bool = False) -> bool:

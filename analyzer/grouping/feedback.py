@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from analyzer.grouping.names import content, words
-from analyzer.grouping.notes import Notes, day
+from analyzer.grouping.notes import SAME_MATTER, Notes, day, in_order
+from analyzer.grouping.wordindex import WordIndex
 from analyzer.records import Direction, Evidence, FeedbackEntry, Label, Polarity
 
 SAME_WORDS = 2
@@ -15,6 +18,7 @@ ANSWERING_WORDS = 3
 """Likewise for feedback that the subject gave, where the later line is the subject's own."""
 
 _QUOTE = re.compile(r"[\"“”]|(?<=\s)'(?=\w)")
+_PAST_ANY_DIGIT = "~"
 _SAYING = frozenset(
     """said says say told tells thanked thanks thinks thought praised called calls asked mentioned wrote writes stopped loved
     loves liked likes noted flagged complained raised reckons finds found felt feels wants wished appreciated happy""".split()
@@ -29,7 +33,8 @@ def feedback_of(notes: Notes, projects: Mapping[str, str]) -> tuple[FeedbackEntr
         projects: project name by evidence id.
     """
     lines = [line for line in notes.evidence if line.has(Label.FEEDBACK) and line.item.date is not None]
-    return tuple(_entry(line, lines, notes, projects) for line in lines)
+    later = _Later(notes, lines)
+    return tuple(_entry(line, later, notes, projects) for line in lines)
 
 
 def speaker_of(line: Evidence, notes: Notes) -> str | None:
@@ -42,7 +47,7 @@ def speaker_of(line: Evidence, notes: Notes) -> str | None:
     return next((name for name in reported if name not in own), author)
 
 
-def _entry(line: Evidence, lines: Sequence[Evidence], notes: Notes, projects: Mapping[str, str]) -> FeedbackEntry:
+def _entry(line: Evidence, later: _Later, notes: Notes, projects: Mapping[str, str]) -> FeedbackEntry:
     speaker = speaker_of(line, notes)
     author = line.item.author or notes.writer()
     given = line.direction is Direction.GIVEN
@@ -55,7 +60,7 @@ def _entry(line: Evidence, lines: Sequence[Evidence], notes: Notes, projects: Ma
         direction=line.direction or Direction.RECEIVED,
         polarity=line.polarity or Polarity.MIXED,
         project=projects.get(line.id),
-        later=_later(line, lines, notes) if line.polarity is not Polarity.POSITIVE else (),
+        later=later.than(line) if line.polarity is not Polarity.POSITIVE else (),
     )
 
 
@@ -73,48 +78,89 @@ def _reported(line: Evidence) -> list[str]:
     return found
 
 
-def _later(line: Evidence, lines: Sequence[Evidence], notes: Notes) -> tuple[str, ...]:
-    """Return the lines that point back at criticism, the praise nested under them, and praise in the same words."""
-    own = frozenset(content(line.item.text, notes.people))
-    after = notes.after(line)
-    found = [
-        later.id for later in after if _points_at(later, line, lines) or _praises_the_same(later, line, own, notes)
-    ]
-    under = [
-        later.id
-        for later in after
-        if later.polarity is Polarity.POSITIVE
-        and later.id not in found
-        and any(ancestor in found for ancestor in notes.ancestors(later.id))
-    ]
-    return tuple(_parents_first([*found, *under], notes))
+class _Later:
+    """What later lines say about feedback, read once for the whole year."""
+
+    __slots__ = ("_answers", "_children", "_notes", "_praise")
+
+    def __init__(self, notes: Notes, lines: Sequence[Evidence]) -> None:
+        """Index the praise of the year, what is nested under each line, and the lines that point back.
+
+        Args:
+            notes: the year.
+            lines: the feedback in the order of dates.
+        """
+        self._notes = notes
+        self._children: dict[str, list[str]] = {}
+        self._praise: dict[tuple[Direction | None, str | None], WordIndex] = {}
+        for at, line in enumerate(notes.evidence):
+            if (parent := notes.parents.get(line.id)) is not None:
+                self._children.setdefault(parent, []).append(line.id)
+            if line.has(Label.FEEDBACK) and line.polarity is Polarity.POSITIVE:
+                index = self._praise.setdefault((line.direction, speaker_of(line, notes)), WordIndex())
+                index.add(at, frozenset(content(line.item.text, notes.people)))
+        self._answers = _pointing_back(notes, lines)
+
+    def than(self, line: Evidence) -> tuple[str, ...]:
+        """Return the lines that point back at criticism, the praise nested under them, and praise in the same words."""
+        start, stop = self._notes.window(line)
+        least = ANSWERING_WORDS if line.direction is Direction.GIVEN else SAME_WORDS
+        own = frozenset(content(line.item.text, self._notes.people))
+        index = self._praise.get((line.direction, speaker_of(line, self._notes)), WordIndex())
+        places = {at for at, count in index.shared(own, start, stop).items() if count >= least}
+        places |= {at for at in self._answers.get(line.id, ()) if start <= at < stop}
+        found = [self._notes.evidence[at].id for at in sorted(places)]
+        return tuple(_parents_first([*found, *self._under(found, line)], self._notes))
+
+    def _under(self, found: Sequence[str], line: Evidence) -> list[str]:
+        """Return the later praise nested under lines, at any depth."""
+        lines = self._notes.by_id()
+        seen = dict.fromkeys(found)
+        waiting, under = list(found), []
+        while waiting:
+            for child in self._children.get(waiting.pop(), ()):
+                if child not in seen:
+                    seen[child] = None
+                    waiting.append(child)
+                    under.append(child)
+        last = day(line) + SAME_MATTER
+        fitting = [lines[key] for key in under if key in lines and lines[key].polarity is Polarity.POSITIVE]
+        return [one.id for one in in_order(fitting) if day(line) < day(one) <= last]
 
 
-def _points_at(later: Evidence, line: Evidence, lines: Sequence[Evidence]) -> bool:
-    """Return whether a line points back at this feedback: the one of that month that it shares most words with."""
-    for cue in later.cues_of("points_back"):
-        earlier = [one for one in lines if day(one) < day(later) and one.polarity is not Polarity.POSITIVE]
-        if cue.value:
-            earlier = [one for one in earlier if day(one).isoformat().startswith(cue.value)]
-        used = set(words(later.item.text))
-        shared = {one.id: _shared_words(used, one) for one in earlier}
-        best = max(shared.values(), default=0)
-        meant = [key for key, count in shared.items() if count == best]
-        if meant == [line.id] and (best or cue.value):
-            return True
-    return False
+def _pointing_back(notes: Notes, lines: Sequence[Evidence]) -> dict[str, list[int]]:
+    """Return the places of the lines that point back at each piece of criticism, by its id.
+
+    A line points back at the one of that month, or of all before, that it shares most words with.
+    """
+    judged = [line for line in lines if line.polarity is not Polarity.POSITIVE]
+    days = [day(line).isoformat() for line in judged]
+    index = WordIndex()
+    for at, line in enumerate(judged):
+        index.add(at, _long_words(line))
+    found: dict[str, list[int]] = {}
+    for place, later in enumerate(notes.evidence):
+        for cue in later.cues_of("points_back"):
+            end = bisect_left(days, day(later).isoformat())
+            first = bisect_left(days, cue.value)
+            end = min(end, bisect_left(days, cue.value + _PAST_ANY_DIGIT)) if cue.value else end
+            meant = _meant(index.shared(_long_words(later), first, end))
+            if meant is None and cue.value and end - first == 1:
+                meant = first
+            if meant is not None:
+                found.setdefault(judged[meant].id, []).append(place)
+    return found
 
 
-def _shared_words(used: set[str], line: Evidence) -> int:
-    return len({word for word in words(line.item.text) if len(word) > 3} & used)
+def _meant(shared: Counter[int]) -> int | None:
+    """Return the only one that shares most words."""
+    most = max(shared.values(), default=0)
+    best = [at for at, count in shared.items() if count == most]
+    return best[0] if len(best) == 1 else None
 
 
-def _praises_the_same(later: Evidence, line: Evidence, own: frozenset[str], notes: Notes) -> bool:
-    praise = later.has(Label.FEEDBACK) and later.polarity is Polarity.POSITIVE
-    if not praise or later.direction is not line.direction or speaker_of(later, notes) != speaker_of(line, notes):
-        return False
-    least = ANSWERING_WORDS if line.direction is Direction.GIVEN else SAME_WORDS
-    return len(own & set(content(later.item.text, notes.people))) >= least
+def _long_words(line: Evidence) -> frozenset[str]:
+    return frozenset(word for word in words(line.item.text) if len(word) > 3)
 
 
 def _parents_first(found: Sequence[str], notes: Notes) -> list[str]:

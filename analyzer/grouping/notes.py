@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from analyzer.grouping.names import plain, word_spans, words
@@ -42,18 +42,29 @@ class Notes:
     people: frozenset[str]
     """Lower-case words of the names of people."""
     roster: Roster
+    _by_id: Mapping[str, Evidence] = field(init=False, repr=False, compare=False)
+    """Built once: many steps look lines up."""
 
-    def by_id(self) -> dict[str, Evidence]:
+    def __post_init__(self) -> None:
+        """Index the lines by id."""
+        object.__setattr__(self, "_by_id", {evidence.id: evidence for evidence in self.evidence})
+
+    def by_id(self) -> Mapping[str, Evidence]:
         """Return the lines by id."""
-        return {evidence.id: evidence for evidence in self.evidence}
+        return self._by_id
+
+    def window(self, line: Evidence) -> tuple[int, int]:
+        """Return where `after` starts and stops in the order of the notes, half-open."""
+        first = bisect_right(self.evidence, day(line), key=day)
+        return first, bisect_right(self.evidence, _latest(line), key=day)
 
     def after(self, line: Evidence) -> tuple[Evidence, ...]:
         """Return the lines of later meetings, as far ahead as a thing said once is still the same matter.
 
         Looking no further keeps the cost of many years linear.
         """
-        start = bisect_right(self.evidence, day(line), key=day)
-        return self.evidence[start : bisect_right(self.evidence, day(line) + SAME_MATTER, key=day)]
+        start, stop = self.window(line)
+        return self.evidence[start:stop]
 
     def ancestors(self, evidence_id: str) -> list[str]:
         """Return the lines that a line is nested under, nearest first."""
@@ -108,6 +119,10 @@ def reports(line: Evidence) -> bool:
 def day(line: Evidence) -> date:
     """Return a line's date, the earliest day for pinned lines."""
     return line.item.date or date.min
+
+
+def _latest(line: Evidence) -> date:
+    return day(line) + SAME_MATTER if day(line) < date.max - SAME_MATTER else date.max
 
 
 def in_order(lines: Iterable[Evidence]) -> list[Evidence]:

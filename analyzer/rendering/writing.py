@@ -15,8 +15,6 @@ from analyzer.errors import OutputError
 
 STATE = ".analyzer-state.json"
 """What was written last, by name, so that an edit by a person is seen. Not an output."""
-DRAFTS = frozenset({"self-review.md", "effort-impact.md"})
-"""Files that people edit: an edited one is left alone and the new text goes beside it."""
 ALWAYS_KEPT = frozenset({"curation.toml"})
 """Files that are made once and then belong to the user."""
 _FILE_MODE = 0o600
@@ -92,7 +90,7 @@ def _plan(folder: Path, files: Mapping[str, str], keep: frozenset[str], state: M
             kept.append(name)
             continue
         target = name
-        if name in DRAFTS and there is not None and _is_edited(there, text, state.get(name)):
+        if there is not None and _is_edited(there, text, state.get(name)):
             target, there = _beside(folder, name, text, state)
             edited.append((name, target))
         if there == text.encode("utf-8"):
@@ -106,7 +104,7 @@ def _plan(folder: Path, files: Mapping[str, str], keep: frozenset[str], state: M
 
 
 def _beside(folder: Path, name: str, text: str, state: Mapping[str, str]) -> tuple[str, bytes | None]:
-    """Return the first name beside an edited draft under which no person wrote, and what stands there."""
+    """Return the first name beside an edited file under which no person wrote, and what stands there."""
     stem, dot, suffix = name.rpartition(".")
     for number in count(1):
         target = f"{stem}.new{f'-{number}' if number > 1 else ''}{dot}{suffix}"
@@ -117,7 +115,7 @@ def _beside(folder: Path, name: str, text: str, state: Mapping[str, str]) -> tup
 
 
 def _is_edited(there: bytes, text: str, known: str | None) -> bool:
-    """Return whether a person changed a draft: a draft of unknown origin counts as theirs."""
+    """Return whether a person changed a file: one of unknown origin counts as theirs."""
     return there != text.encode("utf-8") and _digest(there) != known
 
 
