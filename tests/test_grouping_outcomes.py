@@ -86,7 +86,7 @@ def test_similarity_fades_with_the_days_between_two_groups() -> None:
     ]
     vocabulary = read_vocabulary(read_notes(lines, ROSTER))
     first, soon, late = (vocabulary.of([one]) for one in lines)
-    assert similarity(first, soon, vocabulary.weights) > similarity(first, late, vocabulary.weights) > 0
+    assert similarity(1.0, first, soon) > similarity(1.0, first, late) > 0
 
 
 def test_a_line_that_only_measures_is_an_effect_of_the_earlier_piece() -> None:

@@ -75,7 +75,7 @@ def check_derived(text: str, known: Known) -> tuple[str, list[str]]:
             wrong.append(f'the date "{match[0]}" stands in no cited line and is no cited meeting')
     text = _LONG_DAY.sub(" ", text)
     pool = [*days, *stated, *known.near, *_full(written, known.years)]
-    apart = differences(pool)
+    apart = differences(pool) if _DAYS.search(text) else frozenset[int]()
     wrong += [
         f'"{match[0]}" is not the distance of two cited dates'
         for match in _DAYS.finditer(text)
@@ -106,7 +106,9 @@ def check_derived(text: str, known: Known) -> tuple[str, list[str]]:
 
 def wrong_distances(text: str, pool: Sequence[date]) -> list[str]:
     """Return the numbers of days in brackets that are not the distance of two of the dates."""
-    found = [match for match in _IN_BRACKETS.finditer(text) if int(match[1]) not in differences(pool)]
+    said = list(_IN_BRACKETS.finditer(text))
+    apart = differences(pool) if said else frozenset[int]()
+    found = [match for match in said if int(match[1]) not in apart]
     return [f'"{match[1]} days" is not the distance of two cited dates' for match in found]
 
 
@@ -169,7 +171,8 @@ def long_days(text: str, years: Sequence[int]) -> list[date]:
 
 def differences(days: Sequence[date]) -> frozenset[int]:
     """Return the distances in days between any two of the dates."""
-    return frozenset(abs((one - other).days) for one, other in combinations(days, 2))
+    twice = frozenset({0} if len(set(days)) < len(days) else ())
+    return twice | {(later - day).days for day, later in combinations(sorted(set(days)), 2)}
 
 
 def _written_days(lines: Iterable[str]) -> set[tuple[int, int]]:

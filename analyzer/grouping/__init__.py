@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from analyzer.grouping import calendar
-from analyzer.grouping.assemble import accomplishments_of, histories_of, project_of
+from analyzer.grouping.assemble import accomplishments_of, by_project, histories_of, project_of
 from analyzer.grouping.claims import find_claims
 from analyzer.grouping.feedback import feedback_of
 from analyzer.grouping.loops import actions_of, goals_of, questions_of
@@ -55,6 +55,9 @@ def group(
         for line in evidence
         if line.id in by_id
     )
+    lines = by_project(joined, lambda line: line.project)
+    own = by_project(accomplishments, lambda claim: claim.project)
+    taken = frozenset(effect.evidence for claim in accomplishments for effect in claim.effects)
     return Review(
         subject=roster.subject,
         manager=roster.manager,
@@ -66,9 +69,7 @@ def group(
         gaps=calendar.gaps_of(met),
         evidence=joined,
         projects=tuple(
-            project_of(
-                one, notes, [line for line in joined if line.project == one.name], accomplishments, histories[one.name]
-            )
+            project_of(one, notes, lines.get(one.name, []), own.get(one.name, []), histories[one.name], taken)
             for one in named
         ),
         accomplishments=accomplishments,

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from analyzer.dates import quarter_of
 from analyzer.grouping.claims import Claim, best_wording, share_of
 from analyzer.grouping.effects import effect_lines, effect_of, homes_of_effects, homes_of_feedback
+from analyzer.grouping.finished import Finished
 from analyzer.grouping.history import History, history_of, history_of_claim
 from analyzer.grouping.notes import Notes, day
 from analyzer.grouping.projects import Named
 from analyzer.records import Accomplishment, Effect, Event, Evidence, Project, Share, Status
+
+T = TypeVar("T")
 
 
 def histories_of(
     notes: Notes, named: Sequence[Named], projects: Mapping[str, str], claims: Sequence[Claim]
 ) -> dict[str, History]:
     """Return the history of each project, by its name."""
-    found: dict[str, History] = {}
-    for project in named:
-        lines = [line for line in notes.evidence if projects.get(line.id) == project.name and line.item.date]
-        own = [claim for claim in claims if claim.project == project.name]
-        found[project.name] = history_of(notes, lines, own, (project.name, *project.aliases))
+    lines = by_project((line for line in notes.evidence if line.item.date), lambda line: projects.get(line.id))
+    own = by_project(claims, lambda claim: claim.project)
+    return {
+        one.name: history_of(notes, lines.get(one.name, []), own.get(one.name, []), (one.name, *one.aliases))
+        for one in named
+    }
+
+
+def by_project(things: Iterable[T], project: Callable[[T], str | None]) -> dict[str, list[T]]:
+    """Return things by the name of their project, in their order; what has no project is left out."""
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        if (name := project(thing)) is not None:
+            found.setdefault(name, []).append(thing)
     return found
 
 
@@ -37,24 +51,39 @@ def accomplishments_of(
 ) -> tuple[Accomplishment, ...]:
     """Turn claims into accomplishments, with what came of them; the order is kept."""
     aliases = {project.name: (project.name, *project.aliases) for project in named}
-    effects = homes_of_effects(notes, claims, projects)
-    feedback = homes_of_feedback(notes, claims, projects, effects)
+    finished = Finished(notes, claims)
+    effects = homes_of_effects(notes, finished, projects)
+    feedback = homes_of_feedback(notes, finished, projects, effects)
+    effects_at, feedback_at = _lines_at(notes, effects), _lines_at(notes, feedback)
+    firsts = by_project(claims, lambda claim: claim.project)
+    days = {name: [claim.first for claim in own] for name, own in firsts.items()}
     found = []
     for index, claim in enumerate(claims):
         names = aliases.get(claim.project, ()) if claim.project is not None else ()
-        own = [
-            effect_of(line, notes, same_line=line in claim.sightings, names=names)
-            for line in notes.evidence
-            if effects.get(line.id) == index
-        ]
-        heard = tuple(line.id for line in notes.evidence if feedback.get(line.id) == index)
-        history = _history_of(claim, claims, histories)
+        sighted = {line.id for line in claim.sightings}
+        own = [effect_of(line, notes, same_line=line.id in sighted, names=names) for line in effects_at.get(index, ())]
+        heard = tuple(line.id for line in feedback_at.get(index, ()))
+        history = _history_of(claim, days, histories)
         found.append(_accomplishment(notes, claim, tuple(own), heard, history, fiscal_start=fiscal_start))
     return tuple(found)
 
 
+def _lines_at(notes: Notes, homes: Mapping[str, int]) -> dict[int, list[Evidence]]:
+    """Return the lines of each finished piece, in the order of the notes."""
+    found: dict[int, list[Evidence]] = {}
+    for line in notes.evidence:
+        if (index := homes.get(line.id)) is not None:
+            found.setdefault(index, []).append(line)
+    return found
+
+
 def project_of(
-    named: Named, notes: Notes, lines: Sequence[Evidence], claims: Sequence[Accomplishment], history: History
+    named: Named,
+    notes: Notes,
+    lines: Sequence[Evidence],
+    claims: Sequence[Accomplishment],
+    history: History,
+    taken: Collection[str],
 ) -> Project:
     """Turn a project's name and lines into its record.
 
@@ -62,8 +91,9 @@ def project_of(
         named: the name and how it was found.
         notes: the year.
         lines: the project's lines, in the order of the notes.
-        claims: all accomplishments.
+        claims: its accomplishments.
         history: the project's events.
+        taken: ids of the lines whose effects belong to an accomplishment.
     """
     dated = [line for line in lines if line.item.date is not None]
     return Project(
@@ -74,19 +104,16 @@ def project_of(
         first=min((day(line) for line in dated), default=None),
         last=max((day(line) for line in dated), default=None),
         evidence=tuple(line.id for line in sorted(lines, key=day)),
-        accomplishments=tuple(claim.id for claim in claims if claim.project == named.name),
+        accomplishments=tuple(claim.id for claim in claims),
         history=history.events,
-        effects=_loose_effects(named, notes, dated, claims),
+        effects=_loose_effects(named, notes, dated, taken),
         why=named.why,
     )
 
 
-def _loose_effects(
-    named: Named, notes: Notes, lines: Sequence[Evidence], claims: Sequence[Accomplishment]
-) -> tuple[Effect, ...]:
-    taken = {effect.evidence for claim in claims for effect in claim.effects}
-    telling = {line.id for line in effect_lines(notes, {line.id: named.name for line in lines})}
-    loose = [line for line in sorted(lines, key=day) if line.id in telling and line.id not in taken]
+def _loose_effects(named: Named, notes: Notes, lines: Sequence[Evidence], taken: Collection[str]) -> tuple[Effect, ...]:
+    telling = effect_lines(sorted(lines, key=day), {line.id: named.name for line in lines})
+    loose = [line for line in telling if line.id not in taken]
     names = (named.name, *named.aliases)
     return tuple(effect_of(line, notes, same_line=False, names=names) for line in loose)
 
@@ -136,9 +163,11 @@ def _share(claim: Claim) -> Share:
     return next((share for line in claim.sightings if (share := share_of(line)) is not Share.UNSAID), Share.UNSAID)
 
 
-def _history_of(claim: Claim, claims: Sequence[Claim], histories: Mapping[str, History]) -> tuple[Event, ...]:
+def _history_of(
+    claim: Claim, firsts: Mapping[str, Sequence[date]], histories: Mapping[str, History]
+) -> tuple[Event, ...]:
     history = histories.get(claim.project) if claim.project is not None else None
-    if history is None:
+    if history is None or claim.project is None:
         return ()
-    before: list[date] = [one.first for one in claims if one.project == claim.project and one.first < claim.first]
-    return history_of_claim(history, claim, max(before, default=None))
+    before = bisect_left(firsts[claim.project], claim.first)
+    return history_of_claim(history, claim, firsts[claim.project][before - 1] if before else None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from analyzer.grouping.candidates import heads_a_list, linked_by_ticket
 from analyzer.grouping.clusters import Cluster
@@ -34,7 +35,7 @@ Assigned = dict[str, Cluster]
 def by_name(notes: Notes, clusters: Sequence[Cluster], assigned: Assigned) -> Assigned:
     """Assign the lines whose text names a project, the nested lines of named ones, and the lines of its tickets."""
     found = dict(assigned)
-    known = _known_forms(clusters, frozenset(stem(word) for word in notes.people))
+    known = Known(_known_forms(clusters, frozenset(stem(word) for word in notes.people)))
     for line in notes.evidence:
         if line.id not in found and (cluster := mentioned(line, known)) is not None:
             found[line.id] = cluster
@@ -79,7 +80,7 @@ def by_words(notes: Notes, assigned: Assigned, with_names: Collection[str] = ())
 
 
 def _round_of_words(notes: Notes, assigned: Assigned, skip: Collection[str]) -> Assigned:
-    uses = _uses(notes, assigned)
+    uses = {word: _speaks_for(homes) for word, homes in _uses(notes, assigned).items()}
     homes = {id(cluster): cluster for cluster in assigned.values()}
     found: Assigned = {}
     for line in notes.evidence:
@@ -87,37 +88,57 @@ def _round_of_words(notes: Notes, assigned: Assigned, skip: Collection[str]) -> 
             continue
         votes: Counter[int] = Counter()
         for word in dict.fromkeys(_stems(line, notes.people)):
-            owner = _owner(uses.get(word, {}), line)
-            if owner is not None:
-                votes[owner] += 1
+            owner = uses.get(word)
+            if owner is not None and _near(day(line), owner[1]):
+                votes[owner[0]] += 1
         ranked = votes.most_common(2)
         if ranked and ranked[0][1] >= LEAST_SHARED and (len(ranked) < 2 or ranked[0][1] >= MARGIN * ranked[1][1]):
             found[line.id] = homes[ranked[0][0]]
     return found
 
 
-def _owner(uses: Mapping[int | None, Sequence[Evidence]], line: Evidence) -> int | None:
-    """Return the project that a word speaks for: the one with most of its other uses in the notes, and one in reach."""
-    counts = {home: sum(1 for one in lines if one.id != line.id) for home, lines in uses.items()}
-    total = sum(counts.values())
-    owners = [home for home, count in counts.items() if home is not None and count and count >= OWNED * total]
-    if len(owners) != 1:
-        return None
-    near = any(abs(day(line) - day(one)) <= REACH for one in uses[owners[0]])
-    return owners[0] if near else None
+def _speaks_for(uses: Mapping[int | None, Sequence[date]]) -> tuple[int, Sequence[date]] | None:
+    """Return the project that a word speaks for in a line without one, with its days: most of the other uses are its."""
+    others = sum(map(len, uses.values())) - 1
+    owners = [home for home, days in uses.items() if home is not None and len(days) >= OWNED * others]
+    return (owners[0], uses[owners[0]]) if len(owners) == 1 else None
 
 
-def _uses(notes: Notes, assigned: Assigned) -> dict[str, dict[int | None, list[Evidence]]]:
-    """Return the lines that use each word, by their project; None for lines without one."""
-    found: dict[str, dict[int | None, list[Evidence]]] = {}
+def _near(when: date, days: Sequence[date]) -> bool:
+    """Return whether one of some days, in their order, is in reach."""
+    at = bisect_left(days, when)
+    return any(abs(when - other) <= REACH for other in days[max(at - 1, 0) : at + 1])
+
+
+def _uses(notes: Notes, assigned: Assigned) -> dict[str, dict[int | None, list[date]]]:
+    """Return the days of the lines that use each word, by their project; None for lines without one."""
+    found: dict[str, dict[int | None, list[date]]] = {}
     for line in notes.evidence:
         home = assigned.get(line.id)
         for word in dict.fromkeys(_stems(line, notes.people)):
-            found.setdefault(word, {}).setdefault(id(home) if home else None, []).append(line)
+            found.setdefault(word, {}).setdefault(id(home) if home else None, []).append(day(line))
     return found
 
 
-def mentioned(line: Evidence, known: Mapping[Key, Cluster]) -> Cluster | None:
+class Known:
+    """The runs of words that name a project, by the words that a line has to hold for any of them."""
+
+    __slots__ = ("_by_word",)
+
+    def __init__(self, forms: Mapping[Key, Cluster]) -> None:
+        """Index the runs: of two words and more all but one stand as they are (`contains`), so one of the first two does."""
+        self._by_word: dict[str, list[tuple[int, Key, Cluster]]] = {}
+        for at, (key, cluster) in enumerate(forms.items()):
+            for word in dict.fromkeys(key[:2]):
+                self._by_word.setdefault(word, []).append((at, key, cluster))
+
+    def near(self, stems: Iterable[str]) -> list[tuple[Key, Cluster]]:
+        """Return the runs that can stand in a line of these words, in their order."""
+        found = {one[0]: one for word in stems for one in self._by_word.get(word, ())}
+        return [found[at][1:] for at in sorted(found)]
+
+
+def mentioned(line: Evidence, known: Known) -> Cluster | None:
     """Return the project that a line's text names; the longest name wins, then the first.
 
     A name of one word counts only where it opens the line or is written with a capital: "budget" in "training
@@ -127,7 +148,7 @@ def mentioned(line: Evidence, known: Mapping[Key, Cluster]) -> Cluster | None:
     stems = [stem(word) for word, _, _ in spans]
     best: tuple[int, int] | None = None
     home: Cluster | None = None
-    for key, cluster in known.items():
+    for key, cluster in known.near(stems):
         start = contains(stems, key)
         if start is None or (len(key) == 1 and not _stands_alone(line.item.text, spans, start)):
             continue

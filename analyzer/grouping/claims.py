@@ -7,14 +7,17 @@ speaks against it (milestone, version, numbers) and their words agree, or the li
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 
 from analyzer.grouping.names import content, key_of, plain, stem, words
-from analyzer.grouping.notes import Notes, day
+from analyzer.grouping.notes import SAME_MATTER, Notes, day
 from analyzer.grouping.outcomes import only_an_effect
+from analyzer.grouping.wordindex import WordIndex
 from analyzer.grouping.words import STAGE, is_past, states, verb_lemma
 from analyzer.records import Cue, Evidence, Label, Share
 
@@ -22,6 +25,8 @@ AGREE = 0.6
 """Share of the shorter line's telling words that the other line must hold as well."""
 SOON = timedelta(days=31)
 """Within this, a line that says no more than "done" may repeat the last step."""
+MOST_COMPARED = 200
+"""Claims that a line is compared with for each of its words, the latest ones: this keeps the cost of thousands linear."""
 ENOUGH_WORDS = 3
 """Telling words that make a line a good wording; fewer, and a fuller later one is shown instead."""
 
@@ -30,6 +35,8 @@ _GENERIC_VERBS = frozenset("do finish complete wrap close get be have make take"
 _VERSION = re.compile(r"\bv\d{1,3}(?:\.\d{1,3})?\b|(?<![\w.,])\d\.\d\b(?!\s?%)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.])\d[\d.,]*")
 _QUOTES = ('"', "“", "'", "‘")
+_NOTHING = ""
+"""Stands in the index for lines that name no object."""
 _CLAUSE = re.compile(r"[.;:!?](?=\s|$)|,(?=\s)")
 
 
@@ -60,6 +67,36 @@ class _Content:
     text: str
 
 
+class _Shelf:
+    """The claims of one project, or of none, indexed by the words of their first sightings."""
+
+    __slots__ = ("_by_object", "by_word", "claims", "contents")
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+        self.contents: list[_Content] = []
+        self.by_word = WordIndex()
+        """By the words of all their sightings."""
+        self._by_object = WordIndex()
+
+    def add(self, claim: Claim, found: _Content, said: Iterable[str]) -> None:
+        """Add a claim with the content of its first sighting."""
+        self._by_object.add(len(self.claims), found.objects or {_NOTHING})
+        self.by_word.add(len(self.claims), dict.fromkeys(said))
+        self.claims.append(claim)
+        self.contents.append(found)
+
+    def near(self, found: _Content) -> list[int]:
+        """Return the claims that a sighting can be one with, latest first: two lines without a common object never are."""
+        return self._by_object.latest(found.objects or {_NOTHING}, MOST_COMPARED)
+
+    def shared(self, used: frozenset[str], at: int, notes: Notes) -> int:
+        """Return how many words a claim shares with a line."""
+        return len(
+            {word for line in self.claims[at].sightings for word in content(line.item.text, notes.people)} & used
+        )
+
+
 def find_claims(notes: Notes, projects: Mapping[str, str]) -> list[Claim]:
     """Join the year's sightings into claims.
 
@@ -71,12 +108,15 @@ def find_claims(notes: Notes, projects: Mapping[str, str]) -> list[Claim]:
         The claims in the order of their first dates.
     """
     claims: list[Claim] = []
+    shelves: dict[str | None, _Shelf] = {}
     for line in notes.evidence:
         project = projects.get(line.id)
+        shelf = shelves.setdefault(project, _Shelf())
         if line.cues_of("repeat"):
-            _add_repeat(line, project, claims, notes)
-        elif _sights(line, notes) and not _came_of(line, project, claims, notes):
-            _add_sighting(line, project, claims, notes)
+            _add_repeat(line, project, shelf, notes)
+        elif _sights(line, notes) and not _came_of(line, project, shelf, notes):
+            fresh = _add_sighting(line, project, shelf, notes)
+            claims += [fresh] if fresh else []
     return claims
 
 
@@ -111,35 +151,47 @@ def _sights(line: Evidence, notes: Notes) -> bool:
     return said_by in pair or not line.item.text.startswith(_QUOTES)
 
 
-def _came_of(line: Evidence, project: str | None, claims: Sequence[Claim], notes: Notes) -> bool:
+def _came_of(line: Evidence, project: str | None, shelf: _Shelf, notes: Notes) -> bool:
     """Return whether a line only tells what came of an earlier finished piece of its project."""
-    earlier = any(claim.project == project and claim.first < day(line) for claim in claims)
+    earlier = bool(shelf.claims) and shelf.claims[0].first < day(line)
     return project is not None and earlier and only_an_effect(line, notes)
 
 
-def _add_repeat(line: Evidence, project: str | None, claims: Sequence[Claim], notes: Notes) -> None:
-    around = [claim for claim in claims if claim.project == project and project is not None and claim.first < day(line)]
-    if not around:
+def _add_repeat(line: Evidence, project: str | None, shelf: _Shelf, notes: Notes) -> None:
+    if project is None:
+        return
+    before = bisect_left(shelf.claims, day(line), key=lambda claim: claim.first)
+    if not before:
         return
     used = frozenset(content(line.item.text, notes.people))
-    best = max(around, key=lambda claim: (_shared(used, claim, notes), claim.first))
-    best.repeats.append(line)
+    shared = {at: shelf.shared(used, at, notes) for at in shelf.by_word.latest(used, MOST_COMPARED) if at < before}
+    latest = bisect_left(shelf.claims, shelf.claims[before - 1].first, key=lambda claim: claim.first)
+    shared.setdefault(latest, 0)
+    best = max(sorted(shared), key=lambda at: (shared[at], shelf.claims[at].first))
+    shelf.claims[best].repeats.append(line)
 
 
-def _add_sighting(line: Evidence, project: str | None, claims: list[Claim], notes: Notes) -> None:
+def _add_sighting(line: Evidence, project: str | None, shelf: _Shelf, notes: Notes) -> Claim | None:
+    """Add a line to the claim that it sights again, or else to a new one, which is returned."""
     mine = _content_of(line, project, notes)
-    for claim in reversed(claims):
-        if claim.project == project and _is_same(mine, _content_of(claim.sightings[0], project, notes), claim, line):
-            claim.sightings.append(line)
-            return
-    claims.append(Claim(project=project, sightings=[line]))
+    said = content(line.item.text, notes.people)
+    for at in shelf.near(mine):
+        if _is_same(mine, shelf.contents[at], shelf.claims[at], line):
+            shelf.claims[at].sightings.append(line)
+            shelf.by_word.add_late(at, said)
+            return None
+    claim = Claim(project=project, sightings=[line])
+    shelf.add(claim, mine, said)
+    return claim
 
 
 def _is_same(one: _Content, other: _Content, claim: Claim, line: Evidence) -> bool:
     """Return whether a line sights a claim again: nothing speaks against it, and what they say agrees."""
+    if day(line) - day(claim.sightings[-1]) > SAME_MATTER:
+        return False
     if one.text == other.text:
         return True
-    same_day = any(day(sighting) == day(line) for sighting in claim.sightings)
+    same_day = day(claim.sightings[-1]) == day(line)
     if same_day or any(map(_clash, *_exclusive(one, other))):
         return False
     soon = day(line) - claim.first <= SOON
@@ -180,7 +232,7 @@ def _content_of(line: Evidence, project: str | None, notes: Notes) -> _Content:
     launched = any(verb_lemma(word) in _LAUNCHING or word in {"live", "out"} for word in words(text))
     lemmas = [lemma for word in verbs if (lemma := verb_lemma(word)) and lemma not in _GENERIC_VERBS | _LAUNCHING]
     empty = set(key_of(project)) if project else set()
-    empty |= {stem(word) for word in (*verbs, *STAGE, *states(), *_LAUNCHING, *_GENERIC_VERBS)}
+    empty |= {stem(word) for word in verbs} | _always_empty()
     return _Content(
         objects=frozenset(word for word in content(text, notes.people) if word not in empty and not word.isdigit()),
         action="launch" if launched else next(iter(lemmas), None),
@@ -192,13 +244,14 @@ def _content_of(line: Evidence, project: str | None, notes: Notes) -> _Content:
     )
 
 
+@cache
+def _always_empty() -> frozenset[str]:
+    return frozenset(stem(word) for word in (*STAGE, *states(), *_LAUNCHING, *_GENERIC_VERBS))
+
+
 def _may_act(word: str, index: int) -> bool:
     """Return whether a word can be the verb that says what was done: a past form, or the word that a line opens with."""
     return is_past(word) or (index == 0 and verb_lemma(word) is not None)
-
-
-def _shared(used: frozenset[str], claim: Claim, notes: Notes) -> int:
-    return len(used & set(content(" ".join(line.item.text for line in claim.sightings), notes.people)))
 
 
 def _done_clauses(line: Evidence) -> list[tuple[int, int]]:

@@ -14,12 +14,13 @@ from itertools import pairwise
 from analyzer.grouping.clusters import Cluster
 from analyzer.grouping.common import rarity
 from analyzer.grouping.names import word_spans
+from analyzer.grouping.neighbours import Neighbours
 from analyzer.grouping.notes import Notes, day, reports
-from analyzer.grouping.similar import Lines, Vocabulary, read_vocabulary, similarity
+from analyzer.grouping.similar import Lines, Vocabulary, read_vocabulary
 from analyzer.records import Evidence, Label
 
-ENOUGH = 1.2
-"""Similarity from which two groups are one: set on the labelled notes, where nine joined lines of ten belong together."""
+MOST_NEAR = 50
+"""Of one group's neighbours so many wait to be joined with it, the most similar ones: this bounds the memory."""
 LEAST_LINES = 3
 LEAST_MEETINGS = 2
 """Lines and meetings that make a project of what nobody named; two lines do that share words that stand side by side."""
@@ -81,23 +82,20 @@ def _joined(
 ) -> dict[int, tuple[Lines, Cluster | None]]:
     """Join the two most similar groups until no two are similar enough."""
     alive, owner = dict(groups), dict(homes)
-    holders: dict[str, set[int]] = {}
-    for at, lines in alive.items():
-        for word in lines.uses:
-            holders.setdefault(word, set()).add(at)
+    neighbours = Neighbours(groups, weights)
     queue: list[tuple[float, int, int]] = []
 
-    def consider(at: int, later_only: bool) -> None:
-        near = {other for word in alive[at].uses for other in holders[word] if other != at}
-        for other in sorted(near):
-            if (later_only and other < at) or (owner[at] is not None and owner[other] is not None):
-                continue
-            found = similarity(alive[at], alive[other], weights)
-            if found >= ENOUGH:
-                heapq.heappush(queue, (-found, min(at, other), max(at, other)))
+    def consider(at: int) -> None:
+        fitting = [
+            (-found, min(at, other), max(at, other))
+            for other, found in neighbours.of(alive[at], alive, at)
+            if owner[at] is None or owner[other] is None
+        ]
+        for one in heapq.nsmallest(MOST_NEAR, fitting):
+            heapq.heappush(queue, one)
 
     for at in groups:
-        consider(at, later_only=True)
+        consider(at)
     while queue:
         _, one, other = heapq.heappop(queue)
         if one not in alive or other not in alive:
@@ -105,10 +103,9 @@ def _joined(
         new = len(owner)
         owner[new] = owner[one] or owner[other]
         alive[new] = alive[one].joined(alive[other])
-        for word in alive[new].uses:
-            holders[word] = (holders[word] - {one, other}) | {new}
+        neighbours.replace({one: alive[one], other: alive[other]}, new, alive[new])
         del alive[one], alive[other]
-        consider(new, later_only=False)
+        consider(new)
     return {at: (lines, owner[at]) for at, lines in alive.items()}
 
 
@@ -131,9 +128,8 @@ def _new_project(lines: Sequence[Evidence], vocabulary: Vocabulary) -> Cluster |
 def _only_there(name: str, lines: Sequence[Evidence], vocabulary: Vocabulary) -> bool:
     """Return whether a name of two words stands in these lines and in no other."""
     ids = {line.id for line in lines}
-    pair = frozenset(" ".join(pair) for pair in pairwise(vocabulary.stems(name)))
-    using = {key for key, used in vocabulary.words.items() if pair & used.keys()}
-    return bool(pair) and using == ids
+    pairs = [" ".join(pair) for pair in pairwise(vocabulary.stems(name))]
+    return bool(pairs) and {key for pair in pairs for key in vocabulary.users.get(pair, ())} == ids
 
 
 def _name(lines: Sequence[Evidence], vocabulary: Vocabulary) -> str | None:

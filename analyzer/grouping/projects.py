@@ -48,7 +48,8 @@ def find_projects(
     names = written_names(notes)
     clusters = cluster_names(names.values(), seeds, _support_in(notes))
     assigned = assign.by_name(notes, clusters, _own_lines(clusters))
-    clusters = [cluster for cluster in clusters if cluster.fixed or _stands_alone(cluster, notes, assigned)]
+    lines = _by_cluster(notes, assigned)
+    clusters = [cluster for cluster in clusters if cluster.fixed or _stands_alone(cluster, lines.get(id(cluster), []))]
     assigned = assign.by_name(notes, clusters, _own_lines(clusters))
     assigned, found = link(notes, assigned)
     clusters += found
@@ -64,15 +65,24 @@ def _own_lines(clusters: Sequence[Cluster]) -> assign.Assigned:
     return {evidence: cluster for cluster in clusters for evidence in cluster.lines}
 
 
-def _stands_alone(cluster: Cluster, notes: Notes, assigned: assign.Assigned) -> bool:
+def _by_cluster(notes: Notes, assigned: assign.Assigned) -> dict[int, list[Evidence]]:
+    """Return the lines of each project in the order of the notes, by the identity of its cluster."""
+    found: dict[int, list[Evidence]] = {}
+    for line in notes.evidence:
+        if (home := assigned.get(line.id)) is not None:
+            found.setdefault(id(home), []).append(line)
+    return found
+
+
+def _stands_alone(cluster: Cluster, lines: Sequence[Evidence]) -> bool:
     """Return whether a name is a project before any other line joins it: it finished something, or work comes back to it.
 
     A name that one meeting writes and that nothing came of may still be another project's work; its line goes by its words.
     """
-    lines = [line for line in notes.evidence if assigned.get(line.id) is cluster]
     if any(_finished(line) or line.status is Status.DROPPED for line in lines):
         return True
-    led = {line.item.date for line in lines if line.id in set(cluster.lines)}
+    own = frozenset(cluster.lines)
+    led = {line.item.date for line in lines if line.id in own}
     back = len(led) >= LEAST_MEETINGS or len({line.item.date for line in lines}) > LEAST_MEETINGS
     return back and any(_is_work(line) for line in lines)
 
@@ -82,11 +92,13 @@ def _weighty(notes: Notes, assigned: assign.Assigned) -> assign.Assigned:
     days: dict[int, set[object]] = {}
     sure: set[int] = set()
     marked: set[int] = set()
+    homes = {id(home): home for home in assigned.values()}
+    own = {key: frozenset(home.lines) for key, home in homes.items()}
     for line in notes.evidence:
         home = assigned.get(line.id)
         if home is None:
             continue
-        if home.fixed or _finished(line) or (line.status is Status.DROPPED and line.id in home.lines):
+        if home.fixed or _finished(line) or (line.status is Status.DROPPED and line.id in own[id(home)]):
             sure.add(id(home))
         if line.status is Status.BLOCKED or line.has(Label.IMPACT):
             marked.add(id(home))
@@ -140,9 +152,12 @@ def _has(cluster: Cluster, name: str) -> bool:
 
 def _support_in(notes: Notes) -> Support:
     lines = notes.by_id()
+    read: dict[int, tuple[Cluster, int, set[str]]] = {}
 
     def support(cluster: Cluster, key: Key) -> bool:
-        used = {stem(word) for evidence in cluster.lines for word in words(lines[evidence].item.text)}
+        _, seen, used = read.get(id(cluster), (cluster, 0, set[str]()))
+        used.update(stem(word) for evidence in cluster.lines[seen:] for word in words(lines[evidence].item.text))
+        read[id(cluster)] = (cluster, len(cluster.lines), used)
         return all(word in used for word in key)
 
     return support
@@ -150,10 +165,11 @@ def _support_in(notes: Notes) -> Support:
 
 def _extend_short_names(notes: Notes, clusters: Sequence[Cluster], assigned: assign.Assigned) -> None:
     """Give a project of one word the fuller form that a line writes, where the project's first lines use those words."""
+    by_cluster = _by_cluster(notes, assigned)
     for cluster in clusters:
         if cluster.fixed or not cluster.names or len(words(display(cluster))) != 1:
             continue
-        lines = [line for line in notes.evidence if assigned.get(line.id) is cluster]
+        lines = by_cluster.get(id(cluster), [])
         first = {stem(word) for line in lines if line.item.date == lines[0].item.date for word in words(line.item.text)}
         for line in (line for line in lines if line.item.date != lines[0].item.date):
             fuller = _fuller_form(line, key_of(display(cluster)), first, notes.people)
@@ -184,8 +200,10 @@ def _decided(
             lines[decision.id] = decision.project
     lines = {evidence: name for evidence, name in lines.items() if name}
     names = dict.fromkeys(lines[line.id] for line in notes.evidence if line.id in lines)
-    named = [_named(name, [cluster for cluster in clusters if shown[id(cluster)] == name]) for name in names]
-    return tuple(named), lines
+    by_name: dict[str, list[Cluster]] = {}
+    for cluster in clusters:
+        by_name.setdefault(shown[id(cluster)], []).append(cluster)
+    return tuple(_named(name, by_name.get(name, [])) for name in names), lines
 
 
 def _renamed(cluster: Cluster, curation: Curation) -> str:

@@ -27,6 +27,8 @@ SIZE = 0.8
 """Power of the number of pairs of lines that a similarity is divided by: 1 would be the mean over the pairs."""
 REACH = 100.0
 """Days between two groups of lines after which what they share counts half."""
+FARTHEST = 365
+"""Days between two groups after which nothing that they share counts."""
 LEAST_LETTERS = 3
 """Fewer are a unit or an abbreviation that names nothing alone."""
 _ENDS = frozenset('.,;:!?()[]"“”|')
@@ -64,6 +66,8 @@ class Vocabulary:
     """Clipped word to the stem of the word it stands for."""
     things: frozenset[str]
     """The stems that can name a thing: no verb stands for them."""
+    users: Mapping[str, Sequence[str]]
+    """Weighty word to the ids of the lines that use it."""
 
     def same(self, written: str, words: str) -> bool:
         """Return whether a stretch of text is these words."""
@@ -88,25 +92,44 @@ class Vocabulary:
 def read_vocabulary(notes: Notes) -> Vocabulary:
     """Weigh the words of the year; a word that stands in one line only has no weight."""
     full = _written_out(notes)
-    used = {line.id: _telling(line, notes.people, full) for line in notes.evidence}
-    places: dict[str, list[tuple[Evidence, int]]] = {}
+    uses, work, heads = Counter[str](), Counter[str](), Counter[str]()
     for line in notes.evidence:
-        for word, at in used[line.id].items():
-            places.setdefault(word, []).append((line, at))
+        telling = _telling(line, notes.people, full)
+        uses.update(telling.keys())
+        heads.update(word for word, at in telling.items() if at < OPENING)
+        if reports(line):
+            work.update(telling.keys())
+    total = len(notes.evidence)
     weights = {
-        word: _weight(word, lines, len(notes.evidence)) for word, lines in sorted(places.items()) if len(lines) > 1
+        word: _weight(word, work[word] / uses[word], heads[word] / uses[word], total / uses[word])
+        for word in sorted(uses)
+        if uses[word] > 1
     }
-    return Vocabulary(used, weights, full, _things(notes))
+    kept = {word: word for word in weights}
+    used: dict[str, dict[str, int]] = {}
+    users: dict[str, list[str]] = {}
+    for line in notes.evidence:
+        # Read a second time, so that the words that stand in one line only (most of them) are never all held at once.
+        telling = _telling(line, notes.people, full)
+        used[line.id] = {kept[word]: at for word, at in telling.items() if word in kept}
+        for word in used[line.id]:
+            users.setdefault(word, []).append(line.id)
+    return Vocabulary(used, weights, full, _things(notes), users)
 
 
-def similarity(one: Lines, other: Lines, weights: Mapping[str, float]) -> float:
-    """Return how much two groups of lines share, by the pairs of lines between them and their distance in time."""
-    fewer, more = sorted((one.uses, other.uses), key=len)
-    shared = sorted(word for word in fewer if word in more)
-    total = sum(weights[word] * fewer[word] * more[word] for word in shared)
+def similarity(total: float, one: Lines, other: Lines) -> float:
+    """Return how much two groups of lines share, by the pairs of lines between them and their distance in time.
+
+    Args:
+        total: the weights of the words that they share, each as often as pairs of their lines share it.
+        one: some lines.
+        other: other lines.
+    """
     apart = 0
     if one.first and other.first and one.last and other.last:
         apart = max((other.first - one.last).days, (one.first - other.last).days, 0)
+    if apart > FARTHEST:
+        return 0.0
     return float(total / (len(one.ids) * len(other.ids)) ** SIZE / (1 + apart / REACH))
 
 
@@ -129,11 +152,9 @@ def _does(word: str) -> bool:
     return is_past(word) or word.endswith("ed") or bool(verb_lemma(word) and word.endswith("ing"))
 
 
-def _weight(word: str, lines: Sequence[tuple[Evidence, int]], total: int) -> float:
-    reporting = sum(reports(line) for line, _ in lines) / len(lines)
-    leading = sum(at < OPENING for _, at in lines) / len(lines)
+def _weight(word: str, reporting: float, leading: float, seldom: float) -> float:
     rare = max(rarity(part) for part in word.split())
-    return rare * (REPORTING + reporting) * (LEADING + leading) * math.log(1 + total / len(lines))
+    return rare * (REPORTING + reporting) * (LEADING + leading) * math.log(1 + seldom)
 
 
 def _telling(line: Evidence, people: Collection[str], full: Mapping[str, str]) -> dict[str, int]:

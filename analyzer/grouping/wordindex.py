@@ -22,6 +22,14 @@ class WordIndex:
         for word in words:
             self._places.setdefault(word, []).append(position)
 
+    def add_late(self, position: int, words: Iterable[str]) -> None:
+        """Add words to a position that is there already."""
+        for word in dict.fromkeys(words):
+            places = self._places.setdefault(word, [])
+            at = bisect_left(places, position)
+            if at == len(places) or places[at] != position:
+                places.insert(at, position)
+
     def first_sharing_two(self, words: Iterable[str], start: int, stop: int) -> int | None:
         """Return the first position from start up to, not including, stop that holds two of the words.
 

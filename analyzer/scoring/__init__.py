@@ -28,7 +28,8 @@ def score(review: Review, settings: Settings) -> Review:
     """
     weights, work = settings.weights, read_work(review)
     claims = _claims(review, work, weights)
-    projects = [_project(project, claims, work, weights) for project in review.projects]
+    own = _by_project(claims)
+    projects = [_project(one, own.get(one.name, []), work, weights) for one in review.projects]
     claims, projects = _banded_claims(claims), _banded_projects(projects)
     return replace(
         review, projects=tuple(projects), accomplishments=tuple(claims), highlights=choose_highlights(claims)
@@ -37,9 +38,9 @@ def score(review: Review, settings: Settings) -> Review:
 
 def _claims(review: Review, work: Work, weights: Weights) -> list[Accomplishment]:
     found: dict[str, Accomplishment] = {}
+    claims_of = _by_project(review.accomplishments)
     for project in (*review.projects, None):
-        name = project.name if project else None
-        own = [claim for claim in review.accomplishments if claim.project == name]
+        own = claims_of.get(project.name if project else None, [])
         lines = by_claim(project, own, work)
         for claim in own:
             effort = effort_of(lines[claim.id], [first_sighting(claim, work.lines)], claim.history, weights)
@@ -48,8 +49,16 @@ def _claims(review: Review, work: Work, weights: Weights) -> list[Accomplishment
     return [found[claim.id] for claim in review.accomplishments]
 
 
+def _by_project(claims: Sequence[Accomplishment]) -> dict[str | None, list[Accomplishment]]:
+    found: dict[str | None, list[Accomplishment]] = {}
+    for claim in claims:
+        found.setdefault(claim.project, []).append(claim)
+    return found
+
+
 def _project(project: Project, claims: Sequence[Accomplishment], work: Work, weights: Weights) -> Project:
-    own = [claim for claim in claims if claim.id in project.accomplishments]
+    ids = frozenset(project.accomplishments)
+    own = [claim for claim in claims if claim.id in ids]
     finished = sorted((first_sighting(claim, work.lines) for claim in own), key=line_order)
     effort = effort_of(work.of(project.evidence), finished, project.history, weights)
     impact = impact_of(seen_effects(own, project.effects, work.lines), weights)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -81,13 +82,14 @@ def by_claim(project: Project | None, claims: Sequence[Accomplishment], work: Wo
     firsts = {claim.id: first_sighting(claim, work.lines) for claim in claims}
     found = {claim.id: work.of([firsts[claim.id].id]) for claim in claims}
     ordered = sorted(claims, key=lambda claim: line_order(firsts[claim.id]))
+    days = [claim.first for claim in ordered]
     own = {line.id for line in firsts.values()}
     for line in work.of(project.evidence if project else ()):
         if line.id in own:
             continue
-        home = next((claim for claim in ordered if claim.first >= (line.item.date or date.min)), None)
-        if home is not None:
-            found[home.id].append(line)
+        at = bisect_left(days, line.item.date or date.min)
+        if at < len(ordered):
+            found[ordered[at].id].append(line)
     return {key: sorted(lines, key=line_order) for key, lines in found.items()}
 
 
