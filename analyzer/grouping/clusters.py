@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from analyzer.grouping.alike import Alike
 from analyzer.grouping.candidates import WrittenName
 from analyzer.grouping.names import Key, abbreviates, key_of, same_key, stem, typo_of, words
 from analyzer.grouping.words import PIECES
@@ -78,6 +79,7 @@ def cluster_names(names: Iterable[WrittenName], seeds: Sequence[Cluster], suppor
         The seeds, filled, then the projects found, in the order of their first line.
     """
     clusters = list(seeds)
+    alike = Alike(clusters)
     groups: dict[Key, list[WrittenName]] = {}
     for name in names:
         groups.setdefault(name.key, []).append(name)
@@ -85,12 +87,15 @@ def cluster_names(names: Iterable[WrittenName], seeds: Sequence[Cluster], suppor
     once = {key: len({name.date for name in group}) < LEAST_MEETINGS for key, group in groups.items()}
     for key in sorted(groups, key=lambda key: (once[key], firsts[key], -len(key), key)):
         group = sorted(groups[key], key=lambda name: (name.date, name.written, name.evidence))
-        _place(group, key, clusters, support)
+        _place(group, key, clusters, alike, support)
     return _without_fragments(clusters)
 
 
-def _place(group: list[WrittenName], key: Key, clusters: list[Cluster], support: Support) -> None:
-    home, reason = _home(group, key, clusters, support)
+def _place(
+    group: list[WrittenName], key: Key, clusters: list[Cluster], alike: Alike[Cluster], support: Support
+) -> None:
+    near = alike.near([key], list(dict.fromkeys(words(name.written) for name in group)))
+    home, reason = _home(group, key, near, support)
     if home is None:
         home = Cluster()
         clusters.append(home)
@@ -100,10 +105,11 @@ def _place(group: list[WrittenName], key: Key, clusters: list[Cluster], support:
         home.lines.append(name.evidence)
         home.days.add(name.date)
         home.first = min(home.first, name.date)
+    alike.add(home)
 
 
 def _home(
-    group: list[WrittenName], key: Key, clusters: list[Cluster], support: Support
+    group: list[WrittenName], key: Key, clusters: Sequence[Cluster], support: Support
 ) -> tuple[Cluster | None, str | None]:
     for reason, test in _tests(group, key, support):
         fitting = [cluster for cluster in clusters if test(cluster)]
@@ -124,7 +130,7 @@ def _meant(fitting: Sequence[Cluster], key: Key) -> Cluster | None:
 
 def _tests(group: list[WrittenName], key: Key, support: Support) -> list[tuple[str, Callable[[Cluster], bool]]]:
     lists = {name.list_of for name in group}
-    spoken = [words(name.written) for name in group]
+    spoken = list(dict.fromkeys(words(name.written) for name in group))
 
     def apart(cluster: Cluster) -> bool:
         return bool(lists & cluster.lists)
@@ -168,20 +174,23 @@ _PIECE_STEMS = frozenset(stem(word) for word in PIECES)
 
 def _without_fragments(clusters: list[Cluster]) -> list[Cluster]:
     """Join each project whose name is a short form of exactly one other one that came to be named later."""
-    kept = list(clusters)
+    gone: set[int] = set()
+    alike = Alike(clusters)
     for short in sorted(clusters, key=lambda cluster: (cluster.first, cluster.names)):
         fuller = [
             other
-            for other in kept
+            for other in alike.near(short.keys)
             if other is not short
+            and id(other) not in gone
             and not other.lists & short.lists
             and any(_within(one, two) for one in short.keys for two in other.keys)
         ]
         opened = [other for other in fuller if any(key[0] == one[0] for key in other.keys for one in short.keys)]
         if len(opened or fuller) == 1 and short.fixed is None:
             (opened or fuller)[0].take(short, "short form")
-            kept.remove(short)
-    return kept
+            alike.add((opened or fuller)[0])
+            gone.add(id(short))
+    return [cluster for cluster in clusters if id(cluster) not in gone]
 
 
 def _within(short: Key, full: Key) -> bool:

@@ -19,7 +19,8 @@ _CAPITALS = frozenset({"IT", "US", "AM", "WHO", "OR"})
 _REMEMBERED = 50_000
 """Texts whose words are kept: the lines of some ten years are compared with each other many times."""
 _ACRONYM_MIN = 2
-_TYPO_MIN_LENGTH = 6
+TYPO_MIN_LENGTH = 6
+"""Letters of a word from which one slip of the fingers does not make it another word."""
 _CLIP_MIN = 3
 
 
@@ -93,7 +94,7 @@ def typo_of(one: str, other: str) -> bool:
     if one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < _TYPO_MIN_LENGTH or len(longer) - len(shorter) > 1 or shorter[0] != longer[0]:
+    if len(shorter) < TYPO_MIN_LENGTH or len(longer) - len(shorter) > 1 or shorter[0] != longer[0]:
         return False
     start = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
     if len(shorter) < len(longer):
