@@ -40,15 +40,6 @@ class NoMeetingError(AnalyzerError):
         self.tip = "put the date of each meeting on a line or heading of its own, or choose the period with --year"
 
 
-class SubjectUnknownError(AnalyzerError):
-    """Whose year it is could not be told from the notes."""
-
-    def __init__(self, seen: Iterable[str] = ()) -> None:
-        names = ", ".join(seen)
-        super().__init__("the notes do not say whose year this is" + (f" (names seen: {names})" if names else ""))
-        self.tip = "say it with --me NAME (and --manager NAME)"
-
-
 class OutputError(AnalyzerError):
     """An output could not be written; nothing that stood there was changed."""
 

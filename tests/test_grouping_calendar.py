@@ -62,16 +62,3 @@ def test_lines_outside_the_period_are_left_out_and_pinned_ones_stay() -> None:
     review = grouped(lines, settings=Settings(year=2025))
     assert [found.id for found in review.evidence] == ["pinned", "new"]
     assert [meeting.date for meeting in review.meetings] == [date(2025, 2, 3)]
-
-
-def test_counts_name_every_quarter_of_the_period() -> None:
-    counts = calendar.by_quarter(
-        [date(2025, 2, 3), date(2025, 2, 3), date(2025, 8, 1)], date(2025, 1, 1), date(2026, 1, 1)
-    )
-    assert counts == {"2025-Q1": 2, "2025-Q2": 0, "2025-Q3": 1, "2025-Q4": 0}
-
-
-def test_the_recency_audit_names_quarters_that_weigh_too_much() -> None:
-    met = {"Q1": 4, "Q2": 4, "Q3": 4, "Q4": 4}
-    assert calendar.overweight({"Q1": 2, "Q2": 2, "Q3": 2, "Q4": 14}, met) == ("Q4",)
-    assert calendar.overweight({"Q1": 3, "Q2": 3, "Q3": 3, "Q4": 4}, met) == ()

@@ -1,14 +1,14 @@
-"""The meetings of the year: the period, gaps in the record, counts by quarter, and the recency audit's figures."""
+"""The meetings of the year: the period, gaps in the record, and what lies inside it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from statistics import median
 
-from analyzer.dates import quarter_of, quarters_between, year_period
+from analyzer.dates import year_period
 from analyzer.errors import NoMeetingError
 from analyzer.records import Gap, Meeting, MeetingKind
 from analyzer.settings import Settings
@@ -78,34 +78,6 @@ def usual_distance(meetings: Iterable[Meeting]) -> float | None:
     held = held_dates(meetings)
     distances = [(other - one).days for one, other in pairwise(held)]
     return float(median(distances)) if distances else None
-
-
-def by_quarter(days: Iterable[date], start: date, end: date, fiscal_start: int = 1) -> Mapping[str, int]:
-    """Count days by quarter, with a zero for each quarter of the period that has none.
-
-    Args:
-        days: any days inside the period; several of one day count several times.
-        start: the first day of the period.
-        end: the day after its last.
-        fiscal_start: month in which the fiscal year starts.
-    """
-    counts = dict.fromkeys(quarters_between(start, end, fiscal_start), 0)
-    for found in days:
-        name = quarter_of(found, fiscal_start)
-        counts[name] = counts.get(name, 0) + 1
-    return counts
-
-
-def shares(counts: Mapping[str, int]) -> Mapping[str, float]:
-    """Return each count's share of the whole, zeros where there is nothing to share."""
-    total = sum(counts.values())
-    return {name: count / total if total else 0.0 for name, count in counts.items()}
-
-
-def overweight(cited: Mapping[str, int], met: Mapping[str, int], times: float = 1.5) -> tuple[str, ...]:
-    """Return the quarters whose share of the cited lines is more than ``times`` their share of the meetings."""
-    share, usual = shares(cited), shares(met)
-    return tuple(name for name, value in share.items() if value > times * usual.get(name, 0.0))
 
 
 def _fiscal_year(found: date, fiscal_start: int) -> int:
