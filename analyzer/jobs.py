@@ -14,8 +14,8 @@ from analyzer.dates import quarter_of, year_period
 from analyzer.drafting import draft_effort_impact, draft_self_review
 from analyzer.grouping.calendar import period_of
 from analyzer.pipeline import Labelled, extract, review_of
-from analyzer.reading import EARLIER, repair_text
-from analyzer.records import MeetingKind, Problem, Review, Roster
+from analyzer.reading import EARLIER, lines_of
+from analyzer.records import MeetingKind, Problem, Review, Roster, Source
 from analyzer.rendering import (
     WriteReport,
     curation_template,
@@ -168,8 +168,12 @@ def problem_line(problem: Problem) -> str:
 def problems_text(review: Review, left_out: str = "") -> str:
     """Return the list of problems, and of the lines that were left out by their form, as plain text."""
     problems = [*([left_out] if left_out else []), *map(problem_line, review.problems)] or ["none"]
-    ignored = [f"{one.source.path}:{one.source.start}: {one.reason}" for one in review.ignored] or ["none"]
+    ignored = [f"{_where(one.source)}: {one.reason}" for one in review.ignored] or ["none"]
     return "\n".join(["Problems", "", *problems, "", "Lines that are no items", "", *ignored, ""])
+
+
+def _where(source: Source) -> str:
+    return f"{source.path}, {source.locator}" if source.locator else f"{source.path}:{source.start}"
 
 
 def _evidence_named(review: Review) -> Review:
@@ -190,7 +194,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _lines(path: Path) -> list[str]:
-    return repair_text(path.read_bytes())[0].split("\n")
+    return list(lines_of(path))
 
 
 def _folder_name(labelled: Labelled, settings: Settings) -> str:

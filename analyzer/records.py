@@ -12,7 +12,7 @@ Conventions, kept everywhere:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -99,12 +99,21 @@ class MeetingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where words stand: a path relative to the folder given, and lines (or a locator without lines)."""
+    """Where words stand: a path relative to the folder given, and lines.
+
+    In a format without lines of its own, ``locator`` says in words where that is ("paragraph 41"), and the lines number what
+    the reader wrote down, in the order of the document.
+    """
 
     path: str
     start: int | None
     end: int | None
     locator: str | None = None
+
+    @property
+    def lines(self) -> tuple[int | None, int | None]:
+        """First and last line of the file, None twice where the format has no lines."""
+        return (None, None) if self.locator else (self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +186,12 @@ class Document:
     day_first: bool
     repairs: tuple[str, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    places: tuple[str, ...] = ()
+    """Where each of ``lines`` stands, in words, for a format without lines of its own; else empty."""
+
+    def source(self, start: int, end: int) -> Source:
+        """Return the place of some lines, with its locator where the format has no lines."""
+        return Source(self.path, start, end, locator(self.places, start, end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +238,14 @@ class Item:
             return 0
         mark = _LEAD_MARK.match(self.text, len(self.prefix))
         return mark.end() if mark else 0
+
+
+def locator(places: Sequence[str], start: int, end: int) -> str | None:
+    """Return in words where lines stand ("row 4", "paragraph 4 to paragraph 6"), None where lines are lines."""
+    if not places:
+        return None
+    first, last = places[start - 1], places[end - 1]
+    return first if first == last else f"{first} to {last}"
 
 
 # --- what is read into it -------------------------------------------------------------------------

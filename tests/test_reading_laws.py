@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.reading import read_text, repair_text
-from analyzer.reading.repair import repair_string
+from analyzer.reading import read_text
+from analyzer.reading.repair import repair_string, repair_text
 from analyzer.records import Document
 from analyzer.settings import Settings
 from analyzer.splitting import split

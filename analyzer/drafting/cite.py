@@ -96,7 +96,7 @@ def citer(review: Review, links: Links = None) -> Citer:
 
 def place(source: Source) -> str:
     """Return the place within a file: ``l. 212``, ``l. 212-214`` or the locator."""
-    if source.start is None:
+    if source.locator or source.start is None:
         return source.locator or "no line"
     return f"l. {source.start}" + (f"-{source.end}" if source.end and source.end > source.start else "")
 

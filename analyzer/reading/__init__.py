@@ -13,14 +13,14 @@ from pathlib import Path
 from analyzer.errors import NothingToReadError
 from analyzer.reading.document import Sketch, finish, sketch
 from analyzer.reading.doubles import without_doubles
-from analyzer.reading.files import EARLIER, find_files, read_file
+from analyzer.reading.files import EARLIER, find_files, lines_of, read_file
+from analyzer.reading.formats.plain import text_of
 from analyzer.reading.names import same_person
-from analyzer.reading.repair import repair_text
 from analyzer.reading.roster import find_roster
 from analyzer.records import Document, Problem, Roster
 from analyzer.settings import Settings
 
-__all__ = ["EARLIER", "Reading", "read_paths", "read_text", "repair_text"]
+__all__ = ["EARLIER", "Reading", "lines_of", "read_paths", "read_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def read_paths(paths: Sequence[Path], settings: Settings) -> Reading:
         if isinstance(read, Problem):
             problems.append(read)
             continue
-        drawn.append(sketch(read[0], path=one.path, settings=settings, repairs=read[1]))
+        drawn.append(sketch(read, path=one.path, settings=settings))
         files[one.path] = one.file
     if not drawn:
         reasons = [f"{problem.path} {problem.message}" for problem in problems[:3]]
@@ -83,7 +83,7 @@ def read_text(text: str, *, path: str, settings: Settings) -> tuple[Document, tu
         path: what records call it; a date or year in it counts as one in a file's name does.
         settings: as for `read_paths`.
     """
-    drawn = sketch(text, path=path, settings=settings)
+    drawn = sketch(text_of(text), path=path, settings=settings)
     document, problems = finish(drawn, settings, find_roster([drawn.clues], settings), None)
     return document, tuple(problems)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from analyzer.reading import years
@@ -12,9 +12,9 @@ from analyzer.reading.dating import Dates, Entry, entries, study
 from analyzer.reading.headings import LEAD_LEVEL, promote
 from analyzer.reading.markdown import Draft, scan
 from analyzer.reading.properties import starts_block, take_properties
-from analyzer.reading.repair import repair_string
 from analyzer.reading.roster import Clues
-from analyzer.records import Block, BlockKind, Document, Ignored, Meeting, MeetingKind, Problem, Roster, Source
+from analyzer.reading.text import Text
+from analyzer.records import Block, BlockKind, Document, Ignored, Meeting, MeetingKind, Problem, Roster, Source, locator
 from analyzer.settings import Settings
 
 _INTRO_BLOCKS = 12
@@ -27,39 +27,46 @@ class Sketch:
 
     path: str
     title: str
-    lines: tuple[str, ...]
-    repairs: tuple[str, ...]
+    read: Text
     drafts: tuple[Draft, ...]
     ignored: tuple[tuple[int, int, str], ...]
     dates: Dates
     clues: Clues
 
+    def source(self, start: int, end: int) -> Source:
+        """Return the place of some lines."""
+        return Source(self.path, start, end, locator(self.read.places, start, end))
 
-def sketch(text: str, *, path: str, settings: Settings, repairs: tuple[str, ...] = ()) -> Sketch:
+    def drawn_at(self, place: int) -> Source:
+        """Return the place of a block."""
+        return self.source(self.drafts[place].start, self.drafts[place].end)
+
+
+def sketch(read: Text, *, path: str, settings: Settings) -> Sketch:
     """Read a file as far as that can be done without its neighbours.
 
     Args:
-        text: the file's text.
+        read: the file's lines, from the reader of its format.
         path: as it shall stand in records.
         settings: only the year is used.
-        repairs: what was repaired when the text was decoded.
     """
-    repaired, more = repair_string(text)
-    lines = repaired.split("\n")
-    if lines and not lines[-1]:
-        lines.pop()
-    found = scan(lines, starts_block)
+    lines = read.lines
+    hidden = {number for first, last, _ in read.left_out for number in range(first, last + 1)}
+    seen = [("" if number in hidden else line) for number, line in enumerate(lines, start=1)] if hidden else lines
+    found = scan(seen, starts_block)
+    found.properties[:0] = read.properties
+    found.ignored += _with_words(read)
     promote(found.blocks)
     drafts, properties, ignored = take_properties(found)
     title = _title(drafts, properties, path)
     _promote_title(drafts, title)
     year = settings.year or (settings.start.year if settings.start else None)
-    dates = study(drafts, lines, path=path, title=title, properties=properties, year=year)
+    dates = study(drafts, seen, path=path, title=title, properties=properties, year=year)
     first = dates.openings[0].place if dates.openings else len(drafts)
     texts = tuple(draft.text[:2000] for draft in drafts if draft.kind is not BlockKind.HEADING)
     intro = "\n".join(draft.text[:500] for draft in drafts[: min(first, _INTRO_BLOCKS)])
     clues = Clues(title, PurePosixPath(path).stem, tuple(properties), intro, texts)
-    return Sketch(path, title, tuple(lines), (*repairs, *more), tuple(drafts), tuple(ignored), dates, clues)
+    return Sketch(path, title, read, tuple(drafts), tuple(ignored), dates, clues)
 
 
 def finish(drawn: Sketch, settings: Settings, roster: Roster, fallback: bool | None) -> tuple[Document, list[Problem]]:
@@ -83,23 +90,34 @@ def finish(drawn: Sketch, settings: Settings, roster: Roster, fallback: bool | N
     }
     left_out.update(dict.fromkeys(_repeated(found, drawn.drafts), "contents list"))
     meetings = [_meeting(entry, drawn, left_out) for entry in found]
+    problems += [Problem(path=drawn.path, line=line, message=message) for line, message in drawn.read.problems]
     _report_dates(drawn, found, left_out, problems)
-    ignored = [Ignored(source=Source(drawn.path, first, last), reason=reason) for first, last, reason in drawn.ignored]
-    ignored += [
-        Ignored(source=Source(drawn.path, drawn.drafts[place].start, drawn.drafts[place].end), reason=reason)
-        for place, reason in left_out.items()
-    ]
+    ignored = [Ignored(source=drawn.source(first, last), reason=reason) for first, last, reason in drawn.ignored]
+    ignored += [Ignored(source=drawn.drawn_at(place), reason=reason) for place, reason in left_out.items()]
     document = Document(
         path=drawn.path,
         title=drawn.title,
-        lines=drawn.lines,
+        lines=drawn.read.lines,
         meetings=tuple(meeting for meeting in meetings if meeting is not None),
         roster=roster,
         day_first=day_first,
-        repairs=drawn.repairs,
+        repairs=drawn.read.repairs,
         ignored=tuple(sorted(ignored, key=lambda one: (one.source.start or 0, one.reason))),
+        places=drawn.read.places,
     )
-    return document, problems
+    return document, [_placed(problem, drawn.read.places) for problem in problems]
+
+
+def _with_words(read: Text) -> list[tuple[int, int, str]]:
+    """Return what a format's reader left out, without the stretches that hold nothing."""
+    return [one for one in read.left_out if any(line.strip() for line in read.lines[one[0] - 1 : one[1]])]
+
+
+def _placed(problem: Problem, places: Sequence[str]) -> Problem:
+    """Say where a problem stands in words, where the format has no lines."""
+    if problem.line is None or not places:
+        return problem
+    return replace(problem, line=None, message=f"{places[problem.line - 1]}: {problem.message}")
 
 
 def _title(drafts: Sequence[Draft], properties: Sequence[tuple[str, str]], path: str) -> str:
@@ -164,9 +182,8 @@ def _meeting(entry: Entry, drawn: Sketch, left_out: dict[int, str]) -> Meeting |
         return None
     new = {place: number for number, place in enumerate(places)}
     blocks = tuple(_block(drawn, place, new, heading=bool(entry.heading) and place == entry.first) for place in places)
-    lines = (blocks[0].source.start, max(block.source.end or 0 for block in blocks))
     return Meeting(
-        source=Source(drawn.path, lines[0], lines[1]),
+        source=drawn.source(blocks[0].source.start or 1, max(block.source.end or 1 for block in blocks)),
         date=entry.day,
         kind=entry.kind,
         heading=plain(entry.heading) or entry.heading,
@@ -179,7 +196,7 @@ def _block(drawn: Sketch, place: int, new: dict[int, int], *, heading: bool) -> 
     return Block(
         kind=BlockKind.HEADING if heading else draft.kind,
         text=draft.text,
-        source=Source(drawn.path, draft.start, draft.end),
+        source=drawn.source(draft.start, draft.end),
         depth=LEAD_LEVEL if heading and draft.kind is not BlockKind.HEADING else draft.depth,
         checked=draft.checked,
         parent=new.get(draft.parent) if draft.parent is not None else None,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analyzer.errors import NotesNotFoundError, NothingToReadError
-from analyzer.reading.repair import repair_text, why_not_text
+from analyzer.reading.formats.plain import read_plain
+from analyzer.reading.text import Text, UnreadableError
 from analyzer.records import Problem
 
 LARGEST = 50 * 1024 * 1024
@@ -23,12 +24,12 @@ _OUTPUT = re.compile(
 )
 """Names of outputs, where a state file lies beside them in the very folder that was given."""
 
-READERS: Mapping[str, Callable[[bytes], tuple[str, tuple[str, ...]]]] = {
-    ".md": repair_text,
-    ".markdown": repair_text,
-    ".txt": repair_text,
+READERS: Mapping[str, Callable[[bytes], Text]] = {
+    ".md": read_plain,
+    ".markdown": read_plain,
+    ".txt": read_plain,
 }
-"""From suffix to the function that makes text of a file's bytes."""
+"""From suffix to the function that makes lines of a file's bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,11 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Found], list[Problem]]:
     return sorted(found, key=lambda one: one.path), sorted(problems, key=lambda one: one.path)
 
 
-def read_file(found: Found) -> tuple[str, tuple[str, ...]] | Problem:
-    """Read one file's text.
+def read_file(found: Found) -> Text | Problem:
+    """Read one file.
 
     Returns:
-        The text and what was repaired in it, or why there is none.
+        Its lines, or why there are none.
     """
     suffix = found.file.suffix.lower()
     if suffix not in READERS:
@@ -84,10 +85,16 @@ def read_file(found: Found) -> tuple[str, tuple[str, ...]] | Problem:
         return Problem(path=found.path, line=None, message=f"not read: {_reason(error)}")
     if size > LARGEST:
         return Problem(path=found.path, line=None, message=f"not read: {size / 1024 / 1024:.0f} MB, more than 50 MB")
-    reason = why_not_text(data)
-    if reason:
-        return Problem(path=found.path, line=None, message=f"not read: {reason}")
-    return READERS[suffix](data)
+    try:
+        return READERS[suffix](data)
+    except UnreadableError as error:
+        return Problem(path=found.path, line=None, message=f"not read: {error}")
+
+
+def lines_of(file: Path) -> tuple[str, ...]:
+    """Return a file's lines as `read_file` numbers them, none if it cannot be read."""
+    read = read_file(Found(file, file.name))
+    return () if isinstance(read, Problem) else read.lines
 
 
 def _look_at(given: Path) -> None:

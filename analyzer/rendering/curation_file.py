@@ -56,7 +56,7 @@ def _doubtful_label(line: Evidence) -> str:
 
 def _place(line: Evidence) -> str:
     source = line.item.source
-    where = f"line {source.start}" if source.start is not None else source.locator or "no line"
+    where = source.locator or (f"line {source.start}" if source.start is not None else "no line")
     day = f", {line.item.date.isoformat()}" if line.item.date else ""
     return _comment(f"{source.path}, {where}{day}")
 

@@ -214,7 +214,8 @@ def _ignored(ignored: Ignored) -> dict[str, Any]:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    where: dict[str, Any] = {"source": source.path, "line_start": source.start, "line_end": source.end}
+    first, last = source.lines
+    where: dict[str, Any] = {"source": source.path, "line_start": first, "line_end": last}
     return {**where, "locator": source.locator} if source.locator else where
 
 

@@ -166,7 +166,7 @@ def _sentences(document: Document, block: Block) -> list[_Stretch]:
         if first is not None:
             above = sum(place <= shift + start for place in starts) - 1
             below = sum(place < shift + end for place in starts) - 1
-            source = replace(source, start=first + above, end=first + max(above, below))
+            source = document.source(first + above, first + max(above, below))
         found.append(_Stretch(text[start:end], text[start:end], source))
     return found
 
