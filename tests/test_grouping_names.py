@@ -84,6 +84,18 @@ def test_keys_leave_stage_words_and_spelling_out(one: str, other: str, same: boo
         ("Thursday", None),
         ("and, sorry, flour", None),
         ("a b c d e f g", None),
+        ("https://ovens.example.org/page", None),
+        ("Implemented", None),
+        ("Flagged", None),
+        ("Weighed", None),
+        ("Several", None),
+        ("Worked on the order form", None),
+        ("Working on the order form", None),
+        ("Wrote oven guide", None),
+        ("Printed catalogue", "Printed catalogue"),
+        ("Lost property", "Lost property"),
+        ("Parking memo", "Parking memo"),
+        ("Seed bank", "Seed bank"),
     ],
 )
 def test_only_leads_that_tell_something_are_names(written: str, name: str | None) -> None:

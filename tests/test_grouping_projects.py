@@ -199,3 +199,48 @@ def test_a_sentence_that_points_back_belongs_to_the_one_before_it() -> None:
     ]
     settings = Settings(projects=(ProjectName(name="Oven sensors"),))
     assert grouped(lines, settings=settings).evidence[-1].project == "Oven sensors"
+
+
+def test_prefixed_lines_below_headings_of_work_are_a_project_each() -> None:
+    wins = [
+        line(
+            "2025-03-03", "shared with the shops", "a", status="done", prefix="Loyalty A/B test review", section="wins"
+        ),
+        line("2025-03-03", "most save for bread", status="done", prefix="Loyalty stamps review", section="wins"),
+    ]
+    running = [
+        ("Loyalty <> waste review", "do regulars waste less?", "in_progress"),
+        ("Loyalty costs sheet", "tracks what the stamps cost", "in_progress"),
+        ("Van hire sheet", "waiting for the van table", "blocked"),
+        ("Corner shop bonus loyalty stamps support", "the shops put it off", "dropped"),
+    ]
+    lines = [
+        line("2025-03-03", text, status=state, prefix=name, section="in_progress") for name, text, state in running
+    ]
+    assert names_of(*wins, *lines) == sorted(found.item.prefix for found in (*wins, *lines))
+
+
+def test_a_prefixed_line_does_not_join_another_prefix_of_its_list_for_its_words() -> None:
+    lines = [
+        line("2025-03-03", "kiln relined with lime mortar", "a", status="done", prefix="Kiln relining"),
+        line("2025-03-03", "lime mortar ordered", status="planned", prefix="Lime mortar store"),
+    ]
+    assert project_of(*lines) is None
+
+
+def test_words_of_an_address_name_no_project() -> None:
+    lines = [line(f"2025-0{at}-03", f"https://evil.example.org/{at}: mended", "a", status="done") for at in (2, 3, 4)]
+    assert names_of(*lines) == []
+
+
+def test_a_common_word_that_one_line_puts_in_front_is_a_topic() -> None:
+    lines = [
+        line("2025-02-03", "she exchanges on the house"),
+        line("2025-03-03", "moved in", "a", status="done", prefix="House"),
+    ]
+    assert names_of(*lines) == []
+
+
+def test_a_common_word_that_two_lines_put_in_front_is_a_project() -> None:
+    lines = [line(f"2025-0{at}-03", f"floor {at} laid", "a", status="done", prefix="House") for at in (2, 3)]
+    assert names_of(*lines) == ["House"]

@@ -28,6 +28,8 @@ _ANAPHORS = frozenset("it this that they these those which".split())
 _RESULTS = frozenset({Label.ACCOMPLISHMENT, Label.IMPACT, Label.BLOCKER})
 _JUDGES = frozenset({Label.FEEDBACK, Label.CAREER, Label.GOAL})
 
+Siblings = Mapping[str, tuple[object, Key]]
+"""The list and the key of each line with a prefix of its own, by evidence id: two keys in one list are two projects."""
 Assigned = dict[str, Cluster]
 """Evidence id to project."""
 
@@ -58,33 +60,33 @@ def by_place(notes: Notes, assigned: Assigned) -> Assigned:
     return found
 
 
-def by_words(notes: Notes, assigned: Assigned, with_names: Collection[str] = ()) -> Assigned:
+def by_words(notes: Notes, assigned: Assigned, siblings: Siblings) -> Assigned:
     """Assign results that share at least two words with one project that are hardly used elsewhere in the notes.
 
-    A nested line is about what it is nested under, and a line with a name of its own about that: where these are no
-    project, other words decide nothing.
+    A nested line is about what it is nested under: where that is no project, other words decide nothing. Nor do they put
+    a line with a prefix of its own to the project of another prefix in the same list.
 
     Args:
         notes: the year.
         assigned: what is assigned already.
-        with_names: ids of the lines that carry a name.
+        siblings: the list and the key of each line with a prefix of its own.
     """
-    skip = {*with_names, *notes.parents}
     found = dict(assigned)
     for _ in range(ROUNDS):
-        fresh = _round_of_words(notes, found, skip)
+        fresh = _round_of_words(notes, found, siblings)
         if not fresh:
             break
         found = by_place(notes, found | fresh)
     return found
 
 
-def _round_of_words(notes: Notes, assigned: Assigned, skip: Collection[str]) -> Assigned:
+def _round_of_words(notes: Notes, assigned: Assigned, siblings: Siblings) -> Assigned:
+    listed = {(id(home), siblings[key][0]) for key, home in assigned.items() if key in siblings}
     uses = {word: _speaks_for(homes) for word, homes in _uses(notes, assigned).items()}
     homes = {id(cluster): cluster for cluster in assigned.values()}
     found: Assigned = {}
     for line in notes.evidence:
-        if line.id in assigned or line.id in skip or not _may_go_by_words(line):
+        if line.id in assigned or line.id in notes.parents or not _may_go_by_words(line):
             continue
         votes: Counter[int] = Counter()
         for word in dict.fromkeys(_stems(line, notes.people)):
@@ -92,7 +94,8 @@ def _round_of_words(notes: Notes, assigned: Assigned, skip: Collection[str]) -> 
             if owner is not None and _near(day(line), owner[1]):
                 votes[owner[0]] += 1
         ranked = votes.most_common(2)
-        if ranked and ranked[0][1] >= LEAST_SHARED and (len(ranked) < 2 or ranked[0][1] >= MARGIN * ranked[1][1]):
+        sure = ranked and ranked[0][1] >= LEAST_SHARED and (len(ranked) < 2 or ranked[0][1] >= MARGIN * ranked[1][1])
+        if sure and (line.id not in siblings or (ranked[0][0], siblings[line.id][0]) not in listed):
             found[line.id] = homes[ranked[0][0]]
     return found
 

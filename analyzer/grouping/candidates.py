@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from analyzer.dates import find_dates
-from analyzer.grouping.names import Key, is_stage, key_of, tickets, word_spans, words
+from analyzer.grouping.names import Key, find_urls, is_stage, key_of, tickets, word_spans, words
 from analyzer.grouping.notes import Notes, day, reports
-from analyzer.grouping.words import PIECES, SECTION_WORDS, TIME, TRAILING, function_words, past_forms
+from analyzer.grouping.words import (
+    PIECES,
+    QUANTIFIERS,
+    SECTION_WORDS,
+    TIME,
+    TRAILING,
+    function_words,
+    opens_a_sentence,
+    past_forms,
+)
 from analyzer.records import Evidence
 
 _MOST_WORDS = 6
@@ -51,11 +60,16 @@ def written_names(notes: Notes) -> dict[str, WrittenName]:
                     place=place,
                     evidence=line.id,
                     date=day(line),
-                    list_of=_list_of(line) if place == "prefix" else (line.id,),
+                    list_of=list_of(line) if place == "prefix" else (line.id,),
                     reports=reports(line),
                 )
                 break
     return found
+
+
+def siblings_of(names: Mapping[str, WrittenName]) -> dict[str, tuple[tuple[object, ...], Key]]:
+    """Return the list and the key of each line with a prefix of its own, by evidence id: two keys in one list are two projects."""
+    return {key: (name.list_of, name.key) for key, name in names.items() if name.place == "prefix"}
 
 
 def clean(text: str, people: Iterable[str] = ()) -> str | None:
@@ -70,7 +84,7 @@ def clean(text: str, people: Iterable[str] = ()) -> str | None:
         kept.pop()
     name = " ".join(kept).strip(_EDGES)
     parts = words(name)
-    if not parts or len(parts) > _MOST_WORDS or find_dates(name):
+    if not parts or len(parts) > _MOST_WORDS or find_dates(name) or find_urls(text):
         return None
     return name if _names_something(parts, frozenset(people)) else None
 
@@ -109,7 +123,8 @@ def _places(line: Evidence) -> list[tuple[str, str]]:
     return [(place, text) for place, text in places if text.strip()]
 
 
-def _list_of(line: Evidence) -> tuple[object, ...]:
+def list_of(line: Evidence) -> tuple[object, ...]:
+    """Return the list that a line stands in, as something to compare."""
     item = line.item
     return (item.source.path, item.date, item.section, item.heading, item.lead, item.parent)
 
@@ -121,6 +136,8 @@ def _hangs_on(word: str) -> bool:
 def _names_something(parts: Sequence[str], people: frozenset[str]) -> bool:
     """Return whether words can be a name: some tell something, and they are no sentence ("Ana stopped by")."""
     if parts[0] in people or parts[0].isdigit() or (parts[0] in _OPENERS and len(parts) > 1):
+        return False
+    if parts[0] in QUANTIFIERS or parts == ("multiple",) or opens_a_sentence(parts):
         return False
     if any(word in past_forms() for word in parts[1:]) or parts[-1] in _CLOSERS or all(map(_says_how_far, parts)):
         return False

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from analyzer.grouping.assign import Siblings
 from analyzer.grouping.clusters import Cluster
 from analyzer.grouping.common import rarity
-from analyzer.grouping.names import word_spans
+from analyzer.grouping.names import Key, stem, word_spans, words
 from analyzer.grouping.neighbours import Neighbours
 from analyzer.grouping.notes import Notes, day, reports
 from analyzer.grouping.similar import Lines, Vocabulary, read_vocabulary
+from analyzer.grouping.words import QUANTIFIERS, opens_a_sentence
 from analyzer.records import Evidence, Label
 
 MOST_NEAR = 50
@@ -25,24 +27,28 @@ LEAST_LINES = 3
 LEAST_MEETINGS = 2
 """Lines and meetings that make a project of what nobody named; two lines do that share words that stand side by side."""
 
+_COUNTING = frozenset(stem(word) for word in QUANTIFIERS)
 _ABOUT_THE_PERSON = frozenset({Label.CAREER, Label.GOAL})
 
 Assigned = dict[str, Cluster]
+Prefixes = Mapping[object, frozenset[Key]]
+"""The keys of some lines' prefixes, by the list that they stand in."""
 
 
-def link(notes: Notes, assigned: Assigned) -> tuple[Assigned, list[Cluster]]:
+def link(notes: Notes, assigned: Assigned, siblings: Siblings) -> tuple[Assigned, list[Cluster]]:
     """Join lines without a project to one another and to the projects.
 
     Args:
         notes: the year.
         assigned: project by evidence id, as names give it.
+        siblings: the list and the key of each line with a prefix of its own; two keys of one list are never joined.
 
     Returns:
         The projects with the lines that joined them, and the new projects among them.
     """
     vocabulary = read_vocabulary(notes)
     groups, homes = _groups(notes, assigned, vocabulary)
-    joined = _joined(groups, homes, vocabulary.weights)
+    joined = _joined(groups, homes, vocabulary.weights, siblings)
     known = notes.by_id()
     found: Assigned = dict(assigned)
     new: list[Cluster] = []
@@ -78,18 +84,22 @@ def _groups(
 
 
 def _joined(
-    groups: Mapping[int, Lines], homes: Mapping[int, Cluster | None], weights: Mapping[str, float]
+    groups: Mapping[int, Lines],
+    homes: Mapping[int, Cluster | None],
+    weights: Mapping[str, float],
+    siblings: Siblings,
 ) -> dict[int, tuple[Lines, Cluster | None]]:
     """Join the two most similar groups until no two are similar enough."""
     alive, owner = dict(groups), dict(homes)
     neighbours = Neighbours(groups, weights)
+    prefixes = {at: _prefixes(lines.ids, siblings) for at, lines in groups.items()}
     queue: list[tuple[float, int, int]] = []
 
     def consider(at: int) -> None:
         fitting = [
             (-found, min(at, other), max(at, other))
             for other, found in neighbours.of(alive[at], alive, at)
-            if owner[at] is None or owner[other] is None
+            if (owner[at] is None or owner[other] is None) and not are_siblings(prefixes[at], prefixes[other])
         ]
         for one in heapq.nsmallest(MOST_NEAR, fitting):
             heapq.heappush(queue, one)
@@ -104,9 +114,28 @@ def _joined(
         owner[new] = owner[one] or owner[other]
         alive[new] = alive[one].joined(alive[other])
         neighbours.replace({one: alive[one], other: alive[other]}, new, alive[new])
+        prefixes[new] = {
+            key: prefixes[one].get(key, frozenset()) | prefixes[other].get(key, frozenset())
+            for key in dict.fromkeys((*prefixes[one], *prefixes[other]))
+        }
         del alive[one], alive[other]
         consider(new)
     return {at: (lines, owner[at]) for at, lines in alive.items()}
+
+
+def _prefixes(ids: Iterable[str], siblings: Siblings) -> Prefixes:
+    found: dict[object, frozenset[Key]] = {}
+    for one in ids:
+        if one in siblings:
+            place, key = siblings[one]
+            found[place] = found.get(place, frozenset()) | {key}
+    return found
+
+
+def are_siblings(one: Prefixes, other: Prefixes) -> bool:
+    """Return whether two groups have different prefixes in one list."""
+    fewer, more = sorted((one, other), key=len)
+    return any(place in more and not fewer[place] & more[place] for place in fewer)
 
 
 def _new_project(lines: Sequence[Evidence], vocabulary: Vocabulary) -> Cluster | None:
@@ -116,7 +145,11 @@ def _new_project(lines: Sequence[Evidence], vocabulary: Vocabulary) -> Cluster |
     if not finished or len({day(line) for line in work}) < LEAST_MEETINGS:
         return None
     name = _name(lines, vocabulary)
-    if name is None or (len(lines) < LEAST_LINES and not _only_there(name, lines, vocabulary)):
+    if (
+        name is None
+        or opens_a_sentence(words(name))
+        or (len(lines) < LEAST_LINES and not _only_there(name, lines, vocabulary))
+    ):
         return None
     cluster = Cluster()
     cluster.add(name, f"returns in the notes from {min(map(day, lines)).isoformat()}")
@@ -135,7 +168,7 @@ def _only_there(name: str, lines: Sequence[Evidence], vocabulary: Vocabulary) ->
 def _name(lines: Sequence[Evidence], vocabulary: Vocabulary) -> str | None:
     """Return the words that the lines share most of, as one of them writes them; a pair where most uses are a pair."""
     uses = Counter(word for line in lines for word in vocabulary.words[line.id] if word in vocabulary.weights)
-    single = [word for word in sorted(uses) if uses[word] > 1 and word in vocabulary.things]
+    single = [word for word in sorted(uses) if uses[word] > 1 and word in vocabulary.things and word not in _COUNTING]
     if not single:
         return None
     head = max(single, key=lambda word: (uses[word] * vocabulary.weights[word], rarity(word), word))

@@ -13,6 +13,7 @@ Key = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]/[^\W_](?![^\W_])|[^\W_]+(?:['’][^\W_]{1,3})?")
 _VERSION = re.compile(r"v\d{1,3}|\d{1,2}[ab]?")
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b")
 _CAPITALS = frozenset({"IT", "US", "AM", "WHO", "OR"})
 """Written like this they are names, in small letters function words."""
@@ -34,6 +35,11 @@ def words(text: str) -> tuple[str, ...]:
 def word_spans(text: str) -> tuple[tuple[str, int, int], ...]:
     """Return the words of a text with their offsets, as `words` does."""
     return tuple((_bare(match.group()), match.start(), match.end()) for match in _WORD.finditer(text))
+
+
+def find_urls(text: str) -> list[tuple[int, int]]:
+    """Return where the addresses of pages stand in a text: their words name nothing."""
+    return [match.span() for match in _URL.finditer(text)]
 
 
 @cache

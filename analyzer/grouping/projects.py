@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.grouping import assign
-from analyzer.grouping.candidates import clean, runs, written_names
+from analyzer.grouping.candidates import clean, list_of, runs, siblings_of, written_names
 from analyzer.grouping.clusters import LEAST_MEETINGS, Cluster, Support, cluster_names, display, themes
+from analyzer.grouping.common import rarity
 from analyzer.grouping.linking import link
-from analyzer.grouping.names import Key, key_of, same_key, stem, words
+from analyzer.grouping.names import Key, key_of, same_key, stem, word_spans, words
 from analyzer.grouping.notes import Notes, reports
 from analyzer.records import Evidence, Label, Status
 from analyzer.settings import Curation, ProjectName
@@ -17,6 +19,12 @@ from analyzer.settings import Curation, ProjectName
 _OTHER_TALK = frozenset({Label.FEEDBACK, Label.CAREER, Label.GOAL, Label.ACTION_ITEM})
 MEETINGS_UNDER_WAY = 3
 """Meetings that work without any finished piece has to show in, before it is a project."""
+_WORK_SECTIONS = frozenset({"wins", "in_progress"})
+SIBLINGS = 2
+"""Prefixes in one list that make it a list of projects."""
+LEAST_LINES = 3
+"""Lines that make a project of a common word that only one line puts in front."""
+_UNDER_WAY = frozenset({Status.DONE, Status.IN_PROGRESS, Status.BLOCKED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +57,16 @@ def find_projects(
     clusters = cluster_names(names.values(), seeds, _support_in(notes))
     assigned = assign.by_name(notes, clusters, _own_lines(clusters))
     lines = _by_cluster(notes, assigned)
-    clusters = [cluster for cluster in clusters if cluster.fixed or _stands_alone(cluster, lines.get(id(cluster), []))]
+    siblings = siblings_of(names)
+    listed = _listed(notes, siblings)
+    clusters = [one for one in clusters if one.fixed or _stands_alone(one, lines.get(id(one), []), listed)]
     assigned = assign.by_name(notes, clusters, _own_lines(clusters))
-    assigned, found = link(notes, assigned)
+    assigned, found = link(notes, assigned, siblings)
     clusters += found
-    assigned = assign.by_words(notes, assign.by_place(notes, assigned))
-    assigned = _weighty(notes, assigned)
+    assigned = assign.by_words(notes, assign.by_place(notes, assigned), siblings)
+    assigned = _weighty(notes, assigned, listed)
     _extend_short_names(notes, clusters, assigned)
+    assigned = _well_named(notes, assigned)
     for index, theme in themes(clusters).items():
         clusters[index].theme = clusters[index].theme or theme
     return _decided(notes, clusters, assigned, curation)
@@ -74,12 +85,36 @@ def _by_cluster(notes: Notes, assigned: assign.Assigned) -> dict[int, list[Evide
     return found
 
 
-def _stands_alone(cluster: Cluster, lines: Sequence[Evidence]) -> bool:
+def _listed(notes: Notes, siblings: assign.Siblings) -> frozenset[str]:
+    """Return the lines under way of the lists of projects.
+
+    That is a list below a heading that says it holds work, every line of which has a prefix of its own, of two words and
+    more.
+    """
+    keys: dict[object, set[Key]] = {}
+    mixed: set[object] = set()
+    for line in notes.evidence:
+        if line.id in siblings:
+            keys.setdefault(siblings[line.id][0], set()).add(siblings[line.id][1])
+        if line.id not in siblings or len(siblings[line.id][1]) < 2:
+            mixed.add(list_of(line))
+    lines = notes.by_id()
+    return frozenset(
+        one
+        for one, (place, _) in siblings.items()
+        if place not in mixed
+        and len(keys[place]) >= SIBLINGS
+        and lines[one].item.section in _WORK_SECTIONS
+        and lines[one].status in _UNDER_WAY
+    )
+
+
+def _stands_alone(cluster: Cluster, lines: Sequence[Evidence], listed: Collection[str]) -> bool:
     """Return whether a name is a project before any other line joins it: it finished something, or work comes back to it.
 
     A name that one meeting writes and that nothing came of may still be another project's work; its line goes by its words.
     """
-    if any(_finished(line) or line.status is Status.DROPPED for line in lines):
+    if any(_finished(line) or line.id in listed or line.status is Status.DROPPED for line in lines):
         return True
     own = frozenset(cluster.lines)
     led = {line.item.date for line in lines if line.id in own}
@@ -87,7 +122,7 @@ def _stands_alone(cluster: Cluster, lines: Sequence[Evidence]) -> bool:
     return back and any(_is_work(line) for line in lines)
 
 
-def _weighty(notes: Notes, assigned: assign.Assigned) -> assign.Assigned:
+def _weighty(notes: Notes, assigned: assign.Assigned, listed: Collection[str]) -> assign.Assigned:
     """Leave out what nothing came of: projects without a finished piece that show work in few meetings."""
     days: dict[int, set[object]] = {}
     sure: set[int] = set()
@@ -100,12 +135,36 @@ def _weighty(notes: Notes, assigned: assign.Assigned) -> assign.Assigned:
             continue
         if home.fixed or _finished(line) or (line.status is Status.DROPPED and line.id in own[id(home)]):
             sure.add(id(home))
+        if line.id in listed and line.id in own[id(home)]:
+            sure.add(id(home))
         if line.status is Status.BLOCKED or line.has(Label.IMPACT):
             marked.add(id(home))
         if _is_work(line):
             days.setdefault(id(home), set()).add(line.item.date)
     kept = sure | {home for home, met in days.items() if len(met) >= MEETINGS_UNDER_WAY - (1 if home in marked else 0)}
     return {evidence: cluster for evidence, cluster in assigned.items() if id(cluster) in kept}
+
+
+def _well_named(notes: Notes, assigned: assign.Assigned) -> assign.Assigned:
+    """Leave out what only one line calls by a word that anybody uses ("House: moved in"), and few lines are about."""
+    small = {
+        stem(word)
+        for line in notes.evidence
+        for word, start, stop in word_spans(line.item.text)
+        if line.item.text[start:stop].islower()
+    }
+    homes = {id(home): home for home in assigned.values()}
+    lines = Counter(id(home) for home in assigned.values())
+    topics = {key for key, home in homes.items() if lines[key] < LEAST_LINES and _is_a_topic(home, small)}
+    return {evidence: home for evidence, home in assigned.items() if id(home) not in topics}
+
+
+def _is_a_topic(cluster: Cluster, small: Collection[str]) -> bool:
+    if cluster.fixed or not cluster.days or sum(cluster.uses.values()) >= LEAST_MEETINGS:
+        return False
+    named = words(display(cluster))
+    common = len(named) == 1 and (stem(named[0]) in small or rarity(stem(named[0])) < 1)
+    return common and display(cluster).istitle()
 
 
 def _finished(line: Evidence) -> bool:

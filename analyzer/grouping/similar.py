@@ -14,7 +14,7 @@ from datetime import date
 
 from analyzer.grouping.candidates import heads_a_list
 from analyzer.grouping.common import rarity
-from analyzer.grouping.names import abbreviates, stem, word_spans
+from analyzer.grouping.names import abbreviates, find_urls, stem, word_spans
 from analyzer.grouping.notes import Notes, reports
 from analyzer.grouping.words import TIME, function_words, is_past, verb_lemma
 from analyzer.records import Evidence
@@ -163,8 +163,9 @@ def _telling(line: Evidence, people: Collection[str], full: Mapping[str, str]) -
     text = item.text if item.text.startswith(item.prefix) else f"{item.prefix}: {item.text}"
     found: dict[str, int] = {}
     before, end, at = "", 0, 0
+    urls = find_urls(text)
     for word, start, stop in word_spans(text):
-        if word in function_words():
+        if word in function_words() or any(first <= start < last for first, last in urls):
             before = ""
             continue
         tells = _tells(word, people)

@@ -5,6 +5,7 @@ They are part of the reading of names, not of the rules that label lines (those 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from analyzer.patterns import load_lists, load_verbs
@@ -60,6 +61,9 @@ STAGE = frozenset(
 )
 """Words that say how far a project is, so that two names that differ only in them are one project."""
 
+QUANTIFIERS = frozenset("several various numerous many some most few couple lots".split())
+"""A name that opens with one counts things and names none; alone, "multiple" does the same."""
+
 TRAILING = frozenset(
     """again still now update updates cont contd cont'd continued too also next status progress stuff etc blocked done
     finished live shipped today soon yet finally
@@ -96,6 +100,29 @@ def past_forms() -> frozenset[str]:
     return frozenset(
         form for form, readings in load_verbs().forms.items() if all(tag in {"VBD", "VBN"} for _, tag in readings)
     )
+
+
+def opens_a_sentence(parts: Sequence[str]) -> bool:
+    """Return whether words say what somebody did or does ("Implemented", "Worked on the form") and name no thing.
+
+    A participle in front of a noun may be part of a name ("Printed catalogue"), and so may a gerund ("Parking memo").
+
+    Args:
+        parts: words, lower case.
+    """
+    first, rest = parts[0], parts[1:]
+    tags = {tag for _, tag in load_verbs().forms.get(first, ())}
+    participle = first in past_forms() or (first.endswith("ed") and len(first) > _SHORT_ED and first not in _NOUNS_ED)
+    if not rest:
+        return participle
+    return tags == {"VBD"} or ((participle or "VBG" in tags) and rest[0] in function_words())
+
+
+_SHORT_ED = 4
+"""Letters of the short words that only look like participles ("bed", "feed", "seed")."""
+_NOUNS_ED = frozenset(
+    "embed infrared newsfeed homestead biomed hundred watershed spreadbed flatbed testbed cowshed".split()
+)
 
 
 @cache
