@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from analyzer.drafting.supported import Place
 from analyzer.errors import AnalyzerError
 from analyzer.fingerprint import fingerprint
+from analyzer.reading.files import is_there
 
 LoadLines = Callable[[Path], Sequence[str]]
 DEFINITION = re.compile(r"^\[([^\[\]]+)\]:\s{0,3}(\S+?)(?:#L(\d{1,9})(?:-L(\d{1,9}))?)?(?: \"([0-9a-f]{4,64})\")?\s*$")
@@ -123,7 +124,7 @@ def _note_file(draft: Path, name: str, notes: Sequence[Path] | None) -> Path:
     for given in notes or ():
         if given.is_file() and given.name == Path(name).name:
             return given
-        if inside := next((one for tail in tails if (one := given.joinpath(*tail)).is_file()), None):
+        if inside := next((one for tail in tails if is_there(one := given.joinpath(*tail))), None):
             return inside
     return draft.parent / name
 

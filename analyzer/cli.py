@@ -8,17 +8,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from analyzer.errors import AnalyzerError
+from analyzer.options import Debug, Notes, Strict, reads_notes
 
-if TYPE_CHECKING:
-    from analyzer.settings import Settings
+Settings = Any
+"""`analyzer.settings.Settings`, which the help does not load."""
 
 app = typer.Typer(
     name="analyzer",
@@ -27,32 +27,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-Notes = Annotated[
-    list[Path], typer.Argument(help="Files and folders with 1:1 notes (.md, .markdown, .txt).", show_default=False)
-]
-Me = Annotated[str | None, typer.Option("--me", help="Whose year it is.", show_default="from the notes")]
-Manager = Annotated[str | None, typer.Option("--manager", help="The manager's name.", show_default="from the notes")]
-Year = Annotated[
-    int | None,
-    typer.Option("--year", min=1970, max=2200, help="The (fiscal) year to review.", show_default="from the notes"),
-]
-From = Annotated[
-    datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of the period.", show_default=False)
-]
-To = Annotated[
-    datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day of the period.", show_default=False)
-]
-FiscalStart = Annotated[
-    int | None,
-    typer.Option("--fiscal-year-start", min=1, max=12, help="Month that the fiscal year starts in.", show_default="1"),
-]
-DayFirst = Annotated[
-    bool | None, typer.Option("--day-first/--month-first", help="How 3/4 is meant.", show_default="from the notes")
-]
-SettingsFile = Annotated[Path | None, typer.Option("--settings", help="A settings file (TOML).", show_default=False)]
-Strict = Annotated[bool, typer.Option("--strict", help="End with code 1 if anything could not be read.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback if something goes wrong.")]
 
 
 def _print_version(wanted: bool) -> None:
@@ -119,64 +93,44 @@ def _complain(message: str, tip: str) -> int:
 
 
 @app.command()
+@reads_notes
 def review(
     notes: Notes,
     *,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Folder to write to.", show_default="review-<subject>-<year>")
     ] = None,
-    me: Me = None,
-    manager: Manager = None,
-    year: Year = None,
-    start: From = None,
-    end: To = None,
-    fiscal_year_start: FiscalStart = None,
-    day_first: DayFirst = None,
     by: Annotated[By | None, typer.Option("--by", help="Order of the accomplishments.", show_default="project")] = None,
-    settings: SettingsFile = None,
     strict: Strict = False,
     debug: Debug = False,
+    settings: Settings,
 ) -> None:
     """Write a self-review draft and an effort-versus-impact summary, each sentence with its line."""
-    chosen = _settings(
-        settings, me=me, manager=manager, year=year, start=start, end=end,
-        fiscal_year_start=fiscal_year_start, day_first=day_first, by=by,
-    )  # fmt: skip
     with _progress("reading the notes"):
         from analyzer.jobs import write_review
 
-        written = write_review(notes, chosen, out)
+        written = write_review(notes, settings.model_copy(update={"by": str(by)}) if by else settings, out)
     for line in written.summary():
         typer.echo(line)
     raise typer.Exit(1 if strict and written.unread else 0)
 
 
 @app.command()
+@reads_notes
 def extract(
     notes: Notes,
     *,
     everything: Annotated[bool, typer.Option("--all", help="List items without a label too.")] = False,
-    me: Me = None,
-    manager: Manager = None,
-    year: Year = None,
-    start: From = None,
-    end: To = None,
-    fiscal_year_start: FiscalStart = None,
-    day_first: DayFirst = None,
-    settings: SettingsFile = None,
     strict: Strict = False,
     debug: Debug = False,
+    settings: Settings,
 ) -> None:
     """Print the evidence found, one JSON object a line."""
-    chosen = _settings(
-        settings, me=me, manager=manager, year=year, start=start, end=end,
-        fiscal_year_start=fiscal_year_start, day_first=day_first,
-    )  # fmt: skip
     with _progress("reading the notes"):
         from analyzer.jobs import read_evidence, unread
         from analyzer.rendering import evidence_jsonl
 
-        found, remarks = read_evidence(notes, chosen)
+        found, remarks = read_evidence(notes, settings)
     typer.echo(evidence_jsonl(found, everything=everything), nl=False)
     for remark in remarks:
         typer.echo(f"analyzer: {remark}", err=True)
@@ -229,21 +183,6 @@ def evaluate(
     with _progress("scoring"):
         report = score(corpus)
     typer.echo(report.as_json() if json else report.text())
-
-
-def _settings(path: Path | None, **given: Any) -> Settings:
-    """Return the settings of the file with what was given on the command line over them."""
-    from analyzer.settings import Settings, read_settings
-
-    base = (read_settings(path) if path else Settings()).model_dump()
-    named = {
-        name: value.date() if isinstance(value, datetime) else value
-        for name, value in given.items()
-        if value is not None
-    }
-    if {"year", "start", "end"} & named.keys():
-        base |= {"year": None, "start": None, "end": None}  # the period of the call takes the place of the file's
-    return Settings.model_validate(base | {name: str(v) if isinstance(v, StrEnum) else v for name, v in named.items()})
 
 
 @contextmanager

@@ -97,6 +97,7 @@ class DateMention:
         open_order: whether day and month could be the other way round.
         day_first: how a pair of numbers was written where they show it (13/02 or 02/13), else None.
         weekday: 0 for Monday, None if not written.
+        week: number of the ISO week where no year says which day that is ("Week 12"); day and month mean nothing then.
     """
 
     start: int
@@ -108,6 +109,7 @@ class DateMention:
     open_order: bool = False
     day_first: bool | None = None
     weekday: int | None = None
+    week: int | None = None
 
     def swapped(self) -> DateMention:
         """Return the other reading of an open order."""
@@ -125,11 +127,13 @@ def find_dates(text: str) -> list[DateMention]:
         (a score, a fraction): the caller judges by where it stands.
     """
     found: list[DateMention] = []
+    taken = bytearray(len(text))
     for form, expression in _FORMS:
         for match in expression.finditer(text):
             mention = _mention(form, match)
-            if mention and not any(mention.start < other.end and other.start < mention.end for other in found):
+            if mention and not any(taken[mention.start : mention.end]):
                 found.append(mention)
+                taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -149,10 +153,8 @@ def resolve(mention: DateMention, *, near: date, day_first: bool, lean: int = 0)
     if mention.open_order and not day_first:
         mention = mention.swapped()
     if mention.year is not None:
-        return _day(mention.year, mention.month, mention.day)
-    candidates = [
-        found for year in (near.year - 1, near.year, near.year + 1) if (found := _day(year, mention.month, mention.day))
-    ]
+        return _day_of(mention, mention.year)
+    candidates = [found for year in (near.year - 1, near.year, near.year + 1) if (found := _day_of(mention, year))]
     slack = timedelta(days=7)
     if lean > 0:
         candidates = [day for day in candidates if day >= near - slack] or candidates
@@ -177,6 +179,14 @@ def settle_order(mentions: Iterable[DateMention]) -> bool | None:
             fits = [_weekday(one) == mention.weekday for one in (mention, mention.swapped())]
             votes += fits[0] - fits[1]
     return None if votes == 0 else votes > 0
+
+
+def monday_of(year: int, week: int) -> date | None:
+    """Return the first day of an ISO week, None where the year has no such week."""
+    try:
+        return date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return None
 
 
 def quarter_of(day: date, fiscal_start: int = 1) -> str:
@@ -210,10 +220,8 @@ def _mention(form: str, match: re.Match[str]) -> DateMention | None:
     place: dict[str, Any] = {"start": match.start(), "end": match.end(), "form": form, "year": year, "weekday": weekday}
     if form == "iso-week":
         week = int(groups["week"])
-        if year is None or not 1 <= week <= 53:
-            return None
-        monday = date.fromisocalendar(year, min(week, 52), 1)
-        return DateMention(**{**place, "year": monday.year}, day=monday.day, month=monday.month)
+        monday = monday_of(year, week) if year is not None else None
+        return DateMention(**{**place, "year": monday.year}, day=monday.day, month=monday.month) if monday else None
     if form == "numbers":
         first, second = int(groups["a"]), int(groups["b"])
         if not (1 <= first <= 31 and 1 <= second <= 31) or (first > 12 and second > 12):
@@ -231,6 +239,10 @@ def _full_year(written: str | None) -> int | None:
         return None
     digits = written.lstrip("'")
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _day_of(mention: DateMention, year: int) -> date | None:
+    return _day(year, mention.month, mention.day) if mention.week is None else monday_of(year, mention.week)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

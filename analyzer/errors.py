@@ -40,6 +40,19 @@ class NoMeetingError(AnalyzerError):
         self.tip = "put the date of each meeting on a line or heading of its own, or choose the period with --year"
 
 
+class SeveralPeopleError(AnalyzerError):
+    """The notes hold several people's 1:1s, and it is not said whose are meant."""
+
+    def __init__(self, where: str, names: Iterable[str], me: str | None = None) -> None:
+        people = list(names)
+        listed = ", ".join(people[:6]) + (f" and {len(people) - 6} more" if len(people) > 6 else "")
+        wrong = f"; '{me}' is none of them" if me else ""
+        super().__init__(
+            f"{where} {'hold' if where.endswith('files') else 'holds'} 1:1s of several people: {listed}{wrong}"
+        )
+        self.tip = "say whose year it is with --me NAME; the others' parts are then left out"
+
+
 class OutputError(AnalyzerError):
     """An output could not be written; nothing that stood there was changed."""
 

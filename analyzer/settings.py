@@ -69,6 +69,8 @@ class Settings(_Strict):
     end: date | None = Field(None, alias="to", description="last day of the period, inclusive")
     fiscal_year_start: int = Field(1, ge=1, le=12)
     day_first: bool | None = None
+    include_private: bool = False
+    """Whether parts that the notes mark as private are read."""
     by: Literal["project", "quarter"] = "project"
     projects: tuple[ProjectName, ...] = ()
     weights: Weights = Weights()

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.dates import find_dates, quarter_of, quarters_between, resolve, settle_order, year_period
+from analyzer.dates import (
+    DateMention,
+    find_dates,
+    monday_of,
+    quarter_of,
+    quarters_between,
+    resolve,
+    settle_order,
+    year_period,
+)
 
 _NEAR = date(2025, 3, 15)
 
@@ -84,6 +93,18 @@ def test_one_sure_date_settles_the_order(texts: list[str], order: bool | None) -
 )
 def test_quarters(day: date, start: int, name: str) -> None:
     assert quarter_of(day, start) == name
+
+
+def test_a_week_without_a_year_is_the_nearest_one() -> None:
+    week = DateMention(start=0, end=7, form="week", day=1, month=1, week=51)
+    assert resolve(week, near=date(2025, 1, 15), day_first=True) == date(2024, 12, 16)
+    assert resolve(week, near=date(2025, 11, 15), day_first=True) == date(2025, 12, 15)
+
+
+def test_a_year_has_only_the_weeks_that_it_has() -> None:
+    assert monday_of(2020, 53) == date(2020, 12, 28)
+    assert monday_of(2025, 53) is None
+    assert not find_dates("2025-W53")
 
 
 @given(st.integers(1980, 2100), st.integers(1, 12))

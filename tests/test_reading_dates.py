@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyzer.reading import read_text
-from analyzer.reading.datelines import is_cancelled, meeting_date
+from analyzer.reading.datelines import is_away, is_blank_date, is_cancelled, is_template, led_by_date, meeting_date
+from analyzer.reading.dayorder import Order, common_order
+from analyzer.reading.filedates import file_date
+from analyzer.reading.months import foreign_month_of, month_of, weekday_of
+from analyzer.reading.written import written_dates
+from analyzer.reading.years import days, far_off, years_in
 from analyzer.records import Document, MeetingKind, Problem
 from analyzer.settings import Settings
 
@@ -282,3 +291,239 @@ def test_a_sample_agenda_inside_a_section_of_prose_ends_with_that_section() -> N
         ("2025-03-03", 3),
         ("None", 2),
     ]
+
+
+_FORMS = [
+    ("03/03/2025", "2025-03-03"), ("27 Feb", "2025-02-27"), ("7nd May", "2025-05-07"), ("Mon, Mar 3, 2025 · 30 min", "2025-03-03"),
+    ("Week of March 3rd", "2025-03-03"), ("w/c 3 Feb", "2025-02-03"), ("2025-W10", "2025-03-03"), ("2025, Week 5", "2025-01-27"), ("Week 12", "2025-03-17"),
+    ("KW 12", "2025-03-17"), ("Week 12 (17 - 21 March)", "2025-03-17"), ("week 12 2025", "2025-03-17"), ("Tues 3/6", "2025-06-03"), ("25_03_04", "2025-03-04"),
+    ("25-03-04", "2025-03-04"), ("20250304", "2025-03-04"), ("3/3-3/7", "2025-03-03"), ("Mar 3-7", "2025-03-03"), ("3-7 March", "2025-03-03"),
+    ("March 31 - April 4", "2025-03-31"), ("29 Dec – 2 Jan 2025", "2024-12-29"), ("<2025-03-03 Mon>", "2025-03-03"), ("[2025-03-03 Mon 10:00]", "2025-03-03"),
+    ("2025-03-03T10:00:00Z", "2025-03-03"), ("12th Januray", "2025-01-12"), ("Novemeber 4", "2025-11-04"), ("4 Febuary", "2025-02-04"), ("21 avril 2025", "2025-04-21"),
+    ("Montag, 3. März", "2025-03-03"), ("Mo 3.3.", "2025-03-03"), ("3 de março de 2025", "2025-03-03"), ("lunedì 3 marzo 2025", "2025-03-03"), ("maandag 3 maart", "2025-03-03"),
+    ("1er avril 2025", "2025-04-01"), ("04.04", "2025-04-04"), ("3/4/25", "2025-04-03"), ("3 Mar '25", "2025-03-03"), ("3-Mar-25", "2025-03-03"), ("03Mar2025", "2025-03-03"),
+    ("March 3, 2025 at 10:00 AM", "2025-03-03"), ("Thursday 6 March", "2025-03-06"), ("6 March (Thu)", "2025-03-06"), ("[[2025-03-03]]", "2025-03-03"),
+]  # fmt: skip
+_PLACES = ["## {}\n- a\n", "**{}**\n- a\n", "{}\n- a\n", "- {}\n  - a\n", "Date: {}\n- a\n", "**Date:** {}\n\n- a\n"]
+
+
+@pytest.mark.parametrize("place", _PLACES)
+@pytest.mark.parametrize(("form", "day"), _FORMS)
+def test_every_form_dates_a_meeting_wherever_a_date_can_stand(form: str, day: str, place: str) -> None:
+    assert _days("# Log 2025\n\n" + place.format(form)) == [day]
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2025/03/04.md", "2025-03-04"), ("2025/3 March/04.md", "2025-03-04"), ("2025/March/Dana 04.md", "2025-03-04"), ("2025-03/1on1 Dana 04.md", "2025-03-04"),
+        ("2025/03-14 Dana.md", "2025-03-14"), ("2025/0304.md", "2025-03-04"), ("2025/W10.md", "2025-03-03"), ("2025/week-10.md", "2025-03-03"), ("2025/4 March.md", "2025-03-04"),
+        ("2025-03-04 Dana/notes.md", "2025-03-04"), ("2025/4 March/notes.md", "2025-03-04"), ("1on1_Dana_25-03-04.md", "2025-03-04"), ("250304.md", "2025-03-04"),
+        ("16.10.25 Dana.md", "2025-10-16"), ("Dana 21 avril 2025.md", "2025-04-21"), ("2025-03-04T10_00 Dana.md", "2025-03-04"), ("Dana (March 2025).md", "2025-03-01"),
+        ("3-7 March 2025.md", "2025-03-03"),
+    ],
+)  # fmt: skip
+def test_a_file_is_dated_by_its_name_and_folders_together(path: str, day: str) -> None:
+    assert _days("- a\n", path) == [day]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["2025/1-1 Dana.md", "2025/notes 2.md", "export 2025-12-31.md", "backup 2025-01-01/notes.md", "Week 3 plan.md", "v1.2.3.md", "2025/top 10.md", "may be.md", "2025.md"],
+)  # fmt: skip
+def test_numbers_in_names_of_files_that_are_no_dates(path: str) -> None:
+    assert file_date(path, ()) is None
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Week 2 of onboarding", "3/4 of the goals done", "PTO 3-7 March", "Follow-up 10 March", "Back on 10 March", "Birthday 3 March", "By 3 March", "Monday", "Thursday", "3rd",
+        "Incident 2025-02-27", "Offsite 2-3 May", "Audit of 14 February 2025", "Marsh 3 ward", "Top 3", "W-2 forms", "24/7 cover", "2-3 options", "Scheduled: 10 March", "Next 1:1: 10 March", "10-12 people", "May", "1:1",
+    ],
+)  # fmt: skip
+def test_headings_with_numbers_or_days_that_are_no_meetings(heading: str) -> None:
+    assert _days(f"## 3 March 2025\n- a\n### {heading}\n- b\n") == ["2025-03-03"]
+
+
+def test_the_last_number_is_the_year_where_the_title_or_its_neighbours_say_so() -> None:
+    assert _days("# Log 2024\n## 25-03-24\n- a\n") == ["2024-03-25"]
+    assert _days("# Log 2025\n## 25-03-24\n- a\n") == ["2025-03-24"]
+    assert _days("## 25-03-24\n- a\n## 18-03-24\n- b\n## 20-02-24\n- c\n") == ["2024-03-25", "2024-03-18", "2024-02-20"]
+
+
+def test_a_log_of_months_is_dated_by_their_first_days_and_says_so() -> None:
+    document, problems = _read("# Log\n## January 2025\n- a\n## February\n- b\n")
+    assert [str(one.date) for one in document.meetings if one.date] == ["2025-01-01", "2025-02-01"]
+    assert "months and no days" in problems[0].message
+    assert _days("# 2025\n## March\n### Mon 3rd\n- a\n### Mon 10th\n- b\n") == ["2025-03-03", "2025-03-10"]
+    assert _days("# Team 2025\n## April\n- promoted\n") == []
+
+
+def test_a_heading_with_a_day_of_the_month_that_its_year_lacks_is_a_problem() -> None:
+    document, problems = _read("## 29 Feb\n- a\n## 7 March\n- b\n", "2025/notes.md")
+    assert [one.date for one in document.meetings] == [None, date(2025, 3, 7)]
+    assert "no such day" in problems[0].message
+
+
+def test_dates_written_both_ways_are_a_problem() -> None:
+    _, problems = _read("## 17/4/2025\n- a\n## 4/24/2025\n- b\n## 5/6/2025\n- c\n")
+    assert any("others month/day" in one.message for one in problems)
+
+
+def test_weeks_that_count_from_one_are_called_doubtful() -> None:
+    _, problems = _read("# Onboarding 2025\n## Week 1\n- a\n## Week 2\n- b\n")
+    assert "2024-12-30" in problems[0].message
+    _, problems = _read("# Log 2025\n## Week 40\n- a\n## Week 41\n- b\n")
+    assert not problems
+
+
+def test_the_folder_says_the_order_for_a_file_that_only_makes_it_likely() -> None:
+    assert common_order([Order(True, "", sure=False), Order(True, "", sure=False), Order(False, "")]) is False
+    assert common_order([Order(True, "", sure=False), Order(None, "")]) is True
+    assert common_order([Order(None, "")]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [("1:1s 2024-25", (2024, 2025)), ("2024/2025", (2024, 2025)), ("Notes '25", (2025, 2025)), ("FY25 log", (2025, 2025)), ("2025-03", (2025, 2025)), ("the '90s team", None), ("room 25", None)],
+)  # fmt: skip
+def test_the_years_that_a_title_is_about(text: str, span: tuple[int, int] | None) -> None:
+    assert years_in(text) == span
+
+
+@pytest.mark.parametrize(
+    ("word", "month"),
+    [("januray", 1), ("febuary", 2), ("agust", 8), ("arpil", 4), ("setpember", 9), ("marsh", None), ("mayo", None), ("june", 6), ("julia", None), ("number", None), ("member", None), ("augustus", None)],
+)  # fmt: skip
+def test_a_month_may_be_misspelt_but_not_be_another_word(word: str, month: int | None) -> None:
+    assert month_of(word) == month
+
+
+def test_weekdays_and_months_of_other_languages() -> None:
+    assert [weekday_of(one) for one in ("wendesday", "jeudi", "sexta", "tasty", "monda")] == [2, 3, 4, None, 0]
+    assert [foreign_month_of(one) for one in ("août", "mei", "out")] == [8, 5, None]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "moved to Thursday",
+        "moved to 10 March",
+        "pushed to next week",
+        "rescheduled",
+        "no 1:1 (holiday)",
+        "abgesagt",
+        "no session",
+    ],
+)
+def test_a_meeting_that_was_moved_was_not_held(words: str) -> None:
+    assert is_cancelled(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "moved to production",
+        "moved the till",
+        "pushed to main",
+        "moved from 3 March",
+        "no call for bids",
+        "shifted to the new desk",
+    ],
+)
+def test_work_that_was_moved_is_no_cancelled_meeting(words: str) -> None:
+    assert not is_cancelled(words)
+
+
+def test_somebody_away_is_no_meeting_only_where_nothing_stands_below() -> None:
+    assert is_away("- bank holiday")
+    assert not is_away("holiday planning")
+    document, _ = _read(
+        "# 2025\n## 21 April - bank holiday\n## 28 April - Ines on leave\n- cover agreed\n## 5 May (holiday)\n- rota sent\n"
+    )
+    assert [one.kind.value for one in document.meetings[1:]] == ["cancelled", "held", "held"]
+
+
+@pytest.mark.parametrize(
+    "text", ["[INSERT DATE]", "YYYY-MM-DD", "{{date}}", "<% tp.date.now() %>", "Template", "DD/MM/YYYY"]
+)
+def test_headings_that_still_ask_for_a_date(text: str) -> None:
+    assert is_template(text)
+    assert not is_template("Template for the release notes")
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("Date:", True),
+        ("**Date:** ??", True),
+        ("?? March", True),
+        ("xx/xx/2025", True),
+        ("Data", False),
+        ("Date night rota", False),
+        ("3 March", False),
+    ],
+)
+def test_the_place_for_a_date_that_nobody_wrote(text: str, *, blank: bool) -> None:
+    assert is_blank_date(text) is blank
+
+
+def test_a_bold_date_may_lead_a_short_line() -> None:
+    assert led_by_date("**3 March 2025:** the boat")
+    assert not led_by_date("**3 March 2025:** we went through the whole list of boats and sold one.")
+    assert not led_by_date("**Boats:** 3 March 2025")
+
+
+def test_a_slip_in_a_year_is_far_off_and_a_long_pause_is_not() -> None:
+    assert far_off([date(2025, 3, 3), date(2052, 3, 10), date(2025, 3, 17)]) == [1]
+    assert far_off([date(2022, 3, 3), date(2022, 3, 10), date(2025, 3, 17), date(2025, 3, 24)]) == []
+    assert far_off([date(2020, 1, 1), date(2022, 1, 1), date(2024, 1, 1)]) == []
+
+
+def test_weeks_roll_over_new_year_in_either_order() -> None:
+    for texts in (["Week 51", "Week 2"], ["Week 2", "Week 51"]):
+        mentions = [written_dates(text)[0] for text in texts]
+        found = days(mentions, day_first=True, year=2024 if texts[0] == "Week 51" else 2025)
+        assert sorted(str(day) for day in found) == ["2024-12-16", "2025-01-06"]
+
+
+@given(st.text(max_size=120))
+def test_any_line_can_be_asked_for_its_date(text: str) -> None:
+    found = written_dates(text)
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    meeting_date(text, heading=True)
+    led_by_date(text)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "3",
+        "3/",
+        "3-",
+        "1:1 ",
+        "Mar 3-",
+        "3 to ",
+        "week ",
+        "W1",
+        "_",
+        "**",
+        "??",
+        "25-03-",
+        "de ",
+        "é3",
+        "[",
+        "2025",
+        "' ",
+    ],
+)
+def test_expressions_take_time_in_proportion_to_a_line(part: str) -> None:
+    text = part * 4000
+    start = time.perf_counter()
+    written_dates(text)
+    years_in(text)
+    is_cancelled(text)
+    is_away(text)
+    assert time.perf_counter() - start < 1.0

@@ -167,7 +167,8 @@ def test_a_folder_that_links_to_itself_ends(tmp_path: Path) -> None:
         ("a.md", b"", "not read: empty"),
         ("a.md", b" \n\n", "not read: empty"),
         ("a.md", b"\xef\xbb\xbf", "not read: empty"),
-        ("a.md", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not read: binary"),
+        ("a.md", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "not read: by its content a picture"),
+        ("a.md", b"\xca\xfe\xba\xbe" + bytes(range(256)), "not read: binary"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_a_problem_and_the_rest_is_read(

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 
 from analyzer.reading import read_text
 from analyzer.reading.lines import take_apart
+from analyzer.reading.markdown import scan
 from analyzer.records import Block, Document
 from analyzer.settings import Settings
 
@@ -242,3 +243,173 @@ def test_plain_markdown_is_cut_as_a_markdown_parser_cuts_it(text: str) -> None:
     blocks = [block for meeting in _document(text).meetings for block in meeting.blocks]
     found = [[one.source.start for one in blocks if one.kind == kind] for kind in ("heading", "item", "row")]
     assert found == [wanted["heading_open"], wanted["list_item_open"], wanted["tr_open"][1:]]
+
+
+@pytest.mark.parametrize(
+    ("line", "checked", "struck"),
+    [
+        ("- [/] a", False, False),
+        ("- [>] a", False, False),
+        ("- [!] a", False, False),
+        ("- [-] a", False, True),
+        ("- [x] ~~a~~", True, True),
+        ("- [i] a", None, False),
+        ("- [>]a", None, False),
+    ],
+)
+def test_boxes_with_other_signs(line: str, checked: bool | None, struck: bool) -> None:
+    assert (take_apart(line).checked, take_apart(line).struck) == (checked, struck)
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("- ~~v1~~ v2 shipped", "v2 shipped"),
+        ("- moved ~~to May~~ to June, ~~again~~", "moved to June,"),
+        ("- a ==b== c", "a b c"),
+        ("- impact:: more of it", "impact: more of it"),
+        ("- **Impact**:: more of it", "**Impact**: more of it"),
+        ("- shipped it ^ab12cd", "shipped it"),
+        ("- a %% not for you %% b", "a b"),
+        ("- a <!-- not for you --> b", "a b"),
+        ("- %%x%% a", "a"),
+        ("[^1]: so they say", "so they say"),
+        ("+1 shipped", "+1 shipped"),
+        ("- +1 shipped", "+1 shipped"),
+    ],
+)
+def test_what_is_not_said_is_taken_out_of_a_line(line: str, text: str) -> None:
+    assert take_apart(line).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["~5 min, ~10 max", "a == b == c", "x==y==z", "std::map<a>", "2 ^n", "grew by n ^2", "`~~a~~ ==b==`", "50%% of it", "a ~~ b ~~ c", "see [^1]", "a <!-- b"],
+)  # fmt: skip
+def test_signs_that_only_look_like_marks_stay(text: str) -> None:
+    assert take_apart(f"- {text}").text == text
+
+
+def test_a_callout_holds_what_stands_in_it_and_nothing_after() -> None:
+    blocks = _blocks("### Done\n> [!todo]- Next steps\n> - a one\n>   - b two\n> c three\n\n- d four\n")
+    assert [(str(one.kind), one.text, one.parent) for one in blocks] == [
+        ("heading", "Done", None),
+        ("heading", "Next steps", None),
+        ("item", "a one", 2),
+        ("item", "b two", 3),
+        ("paragraph", "c three", 2),
+        ("item", "d four", None),
+    ]
+
+
+def test_a_callout_without_lines_says_its_title_and_one_for_quotes_is_a_quote() -> None:
+    assert _kinds("> [!success] Sold out\n\n> [!quote]\n> neat\n\n> [!NOTE]\n> so it was\n") == [
+        ("paragraph", "Sold out"),
+        ("quote", "neat"),
+        ("paragraph", "so it was"),
+    ]
+
+
+def test_code_in_a_callout_ends_with_the_callout() -> None:
+    document = _document("## 3 March 2025\n> [!tip]\n> ```\n> rm\n\n- a\n```\nb\n```\n")
+    assert [one.reason for one in document.ignored] == [
+        "callout without a title",
+        "code block",
+        "code block",
+        "code block",
+    ]
+
+
+def test_a_toggle_is_a_lead_a_dated_one_a_meeting() -> None:
+    text = "<details><summary>3 March 2025</summary>\n\n<details>\n<summary><b>Wins</b></summary>\n\n- a\n</details>\n\n- b\n</details>\n"
+    document = _document(f"# Log\n{text}{text.replace('3 March', '10 March')}")
+    found = [
+        (str(meeting.date), [(one.text, one.depth, one.parent) for one in meeting.blocks])
+        for meeting in document.meetings
+        if meeting.date
+    ]
+    assert found == [
+        (day, [(name, 2, None), ("Wins", 0, None), ("a", 0, 1), ("b", 0, None)])
+        for day, name in (("2025-03-03", "3 March 2025"), ("2025-03-10", "10 March 2025"))
+    ]
+
+
+def test_an_empty_toggle_and_one_on_a_single_line_lose_no_words() -> None:
+    text = "<details><summary>Sold out</summary>\n</details>\n<details><summary>Wins</summary>a lot</details>\n"
+    assert _kinds(text) == [("paragraph", "Sold out"), ("paragraph", "Wins: a lot")]
+
+
+def test_a_dated_table_row_is_a_meeting_and_each_cell_is_read_once() -> None:
+    document = _document(
+        "# Log\n\n| Week of | Wins | Next |\n|--|--|--|\n| 3 March 2025 | a<br>b | c |\n| | d | |\n\n## Other\n"
+    )
+    meeting = next(one for one in document.meetings if one.date)
+    assert [(str(one.kind), one.text, one.source.start) for one in meeting.blocks][:-1] == [
+        ("heading", "3 March 2025", 5),
+        ("heading", "Wins", 5),
+        ("item", "a", 5),
+        ("item", "b", 5),
+        ("heading", "Next", 5),
+        ("item", "c", 5),
+        ("heading", "Wins", 6),
+        ("item", "d", 6),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| What | Due |\n|--|--|\n| a | 3 March 2025 |\n",
+        "| Name | Age |\n|--|--|\n| Ada | 3/4 |\n",
+        "| a | b |\n|--|--|\n| Ada | x<br>y |\n",
+    ],
+)
+def test_other_tables_give_a_row_each(table: str) -> None:
+    blocks = [block for meeting in _document(f"# Log\n\n{table}").meetings for block in meeting.blocks]
+    assert [str(one.kind) for one in blocks] == ["heading", "row"]
+
+
+def test_a_rule_right_under_a_list_and_its_last_words_makes_no_heading() -> None:
+    assert _kinds("- a\nAll told a good week\n---\n- b\n") == [
+        ("item", "a"),
+        ("paragraph", "All told a good week"),
+        ("item", "b"),
+    ]
+
+
+def test_who_said_a_quotation_is_a_part_of_it() -> None:
+    assert _kinds("> no time like it\n> — Ada Lin, 1843\n\n> — one\n> — two of them\n")[0] == (
+        "quote",
+        "no time like it — Ada Lin, 1843",
+    )
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["==a", "%%", "<!--", "a ^", "a:: ", "<summary>", "[^a", "`a", "~~a ", "> [!a] ", "<details>", "—a ", "%% a "],
+)
+def test_a_long_line_of_marks_takes_linear_time(unit: str) -> None:
+    line = unit * (60_000 // len(unit))
+    for text in (line, f"- {line}", f"> {line}"):
+        assert take_apart(text).kind
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "> [!a] b\n> c\n\n",
+        "<details><summary>a</summary>\n",
+        "<details>\n",
+        "> [!a]\n",
+        "%%\n",
+        "| Date |\n|--|\n",
+        "</details>\n",
+    ],
+)
+def test_many_marks_that_open_something_take_linear_time(unit: str) -> None:
+    lines = (unit * 8_000).split("\n")
+    found = scan(lines, lambda _: False)
+    covered = sum(last - first + 1 for first, last, _ in found.ignored) + sum(
+        one.end - one.start + 1 for one in found.blocks
+    )
+    assert covered == sum(bool(line.strip()) for line in lines)

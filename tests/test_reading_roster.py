@@ -156,3 +156,43 @@ def test_people_who_are_quoted_are_known_and_words_at_the_start_of_a_line_are_no
 def test_initials_that_mark_a_speaker_again_and_again_are_the_one_persons_they_fit() -> None:
     text = "# 1:1 Ottilie / Graham\n## 3 March 2025\n- GA: good\n- I did it\n- GA: more\n- GA: soon\n- API: down\n"
     assert {key: _roster(text).aliases.get(key) for key in ("ga", "api")} == {"ga": "Graham", "api": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("From: Dana Lee <dana@example.org>\nTo: Ruth Okoye\nSubject: notes\n\n3 March 2025\n\n- closed it\n", ("Dana Lee", "Ruth Okoye", "Dana Lee")),
+        ("# Weekly\n## 3 March 2025\nAttendees:\n- Dana Lee\n- Ruth Okoye (manager)\n\n- closed it\n", ("Dana Lee", "Ruth Okoye", "Dana Lee")),
+        ("Attendees: Ruth Okoye (manager), Dana Lee\n\n## 3 March 2025\n- closed it\n", ("Dana Lee", "Ruth Okoye", "Dana Lee")),
+        ("# 1:1 Ruth Okoye (manager) / Dana Lee\n## 3 March 2025\n- closed it\n", ("Dana Lee", "Ruth Okoye", "Dana Lee")),
+        ("---\nauthor: Dana Lee\n---\n## 3 March 2025\n- closed it\n", ("Dana Lee", None, "Dana Lee")),
+        ("---\nauthor: Dana Lee\n---\n## 3 March 2025\n- closed it\n- M: good\n", ("Dana Lee", "manager", "Dana Lee")),
+        ("# Dana Lee 1:1 (author: Ruth Okoye)\n## 3 March 2025\n- Dana closed it\n", ("Dana Lee", "Ruth Okoye", "Ruth Okoye")),
+        ("# 1:1 Dana Lee / Ruth Okoye\n## 3 March 2025\n- Dana closed it\n- Ruth asked why\n- Dana explained it\n", ("Dana Lee", "Ruth Okoye", "assistant")),
+        ("# 1:1 Dana Lee / Ruth Okoye (manager)\n## 3 March 2025\n- Dana closed it, I am glad\n- Dana is tired\n- told her to rest\n", ("Dana Lee", "Ruth Okoye", "Ruth Okoye")),
+        ("# 1:1 Dana Lee / Ruth Okoye\n## 3 March 2025\n- I closed it\n- Dana to send the sums\n- Ruth asked why\n- I explained it\n", ("Dana Lee", "Ruth Okoye", "Dana Lee")),
+        ("## 3 March 2025\n- closed it\n", (None, None, None)),
+    ],
+)  # fmt: skip
+def test_who_is_who_in_notes_of_many_kinds(text: str, who: tuple[str | None, ...]) -> None:
+    roster = _roster(text)
+    assert (roster.subject, roster.manager, roster.writer) == who
+
+
+def test_nicknames_of_a_title_are_short_forms() -> None:
+    roster = _roster(f'# 1:1 Robert "Bob" Lee / Keziah Brannock (Kez) 2025{_MEETING}')
+    assert (roster.aliases["bob"], roster.aliases["kez"]) == ("Robert Lee", "Keziah Brannock")
+
+
+_TALK = "Ruth Okoye: How was it?\n\nDana Lee: We closed it.\n\nTarek Boone: I can confirm that.\n\nRuth Okoye: You did well.\n\nTarek Boone: We did.\n"
+
+
+def test_whoever_speaks_in_a_transcript_is_known() -> None:
+    aliases = _roster(f"# 1:1 Dana Lee / Ruth Okoye\n\n## 3 March 2025\n\n{_TALK}").aliases
+    assert (aliases["tarek boone"], aliases["tarek"]) == ("Tarek Boone", "Tarek Boone")
+
+
+def test_projects_before_colons_are_no_speakers() -> None:
+    lines = "".join(f"- Harbour Tiles: batch {n} fired\n- Kiln Two: door {n} holds\n" for n in range(4))
+    aliases = _roster(f"# 1:1 Dana Lee / Ruth Okoye\n## 3 March 2025\n{lines}").aliases
+    assert not {"harbour tiles", "kiln two", "kiln", "harbour"} & set(aliases)

@@ -107,6 +107,7 @@ def test_a_line_without_words_is_no_item_and_is_ignored(line: str) -> None:
         ("**Help centre** - 9 of 64 drafted", "Help centre"), ("COCA -- first pass done", "COCA"), ("Rewards <> churn analysis: understand it", "Rewards <> churn analysis"),
         ("Porter rules trial, wards 4 + 7: median wait 34", "Porter rules trial"), ("linen again: said so", "linen"), ("30 km/h zone: signs are up", "30 km/h zone"),
         ("E-bus case [P1]: signed", "E-bus case"), ("🚲 Hubs: open", "Hubs"), ("Split pay: prototype seen", "Split pay"), ("i+o charts - taught at 6 handovers", "i+o charts"),
+        ("Martin Street: open", "Martin Street"), ("Omar's desk: moved", "Omar's desk"),
     ],
 )  # fmt: skip
 def test_a_project_like_lead_is_the_prefix(text: str, prefix: str) -> None:
@@ -121,6 +122,7 @@ def test_a_project_like_lead_is_the_prefix(text: str, prefix: str) -> None:
         "Gwen counted: 410 tickets", "3 March: live", "Monday: live", "10:30 standup", "no colon here", "Told him - twice", "2025-Q1: live", "Q1: hire",
         "https://example.org/x", "Team goal 2025: 81%", 'Marisol: "relieved"', "Private: she is great", "This is a long clause about all the things that we did: good",
         "well - that was it", "Because: reasons", "what went well: all",
+        "Omar: ask for the figures", "Priya Nair: ask for the figures",
     ],
 )  # fmt: skip
 def test_other_leads_are_no_prefix(text: str) -> None:
@@ -155,6 +157,23 @@ def test_a_nested_line_without_a_mark_under_the_writers_own_is_the_writers() -> 
 
 def test_a_quote_is_nobodys_unless_marked() -> None:
     assert [item.author for item in _items("> well done\n\n> CB: indeed\n")] == [None, "Colm Brady"]
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("- a\n> Great, can you show the board?\n- b\n> Let me know if you need help\n", "Colm Brady"),
+        ("> - a\n> - b\n> - c\n> - I wrote it up\n", "Asha Verhoeven"),
+        ("- a\n> the tide comes in and the tide goes out\n", None),
+        ("- read the paper:\n> you never step into the same river twice\n- b\n", None),
+        ("- a\n> We find that you and your peers gain (Brown & Lee, 2012)\n", None),
+        (f"- a\n> {'the tide comes in and you go out ' * 8}\n", None),
+    ],
+)
+def test_whose_words_block_quotes_are(text: str, author: str | None) -> None:
+    document, _ = read_text(_TITLE + text, path="notes.md", settings=Settings())
+    quotes = {block.source.start for one in document.meetings for block in one.blocks if block.kind == "quote"}
+    assert {item.author for item in split(document)[0] if item.source.start in quotes} == {author}
 
 
 def test_turns_inside_an_item() -> None:

@@ -11,16 +11,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyzer.errors import NothingToReadError
+from analyzer.reading.dayorder import common_order
 from analyzer.reading.document import Sketch, finish, sketch
 from analyzer.reading.doubles import without_doubles
 from analyzer.reading.files import EARLIER, find_files, lines_of, read_file
+from analyzer.reading.formats.heard import heard
 from analyzer.reading.formats.plain import text_of
 from analyzer.reading.names import same_person
 from analyzer.reading.roster import find_roster
+from analyzer.reading.several import choose_files
 from analyzer.records import Document, Problem, Roster
 from analyzer.settings import Settings
 
-__all__ = ["EARLIER", "Reading", "lines_of", "read_paths", "read_text"]
+OTHERS = "not read: 1:1 of"
+"""What a file of somebody else's is reported with, where the user said whose year it is."""
+
+__all__ = ["EARLIER", "OTHERS", "Reading", "lines_of", "read_paths", "read_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,9 @@ def read_paths(paths: Sequence[Path], settings: Settings) -> Reading:
     if not drawn:
         reasons = [f"{problem.path} {problem.message}" for problem in problems[:3]]
         raise NothingToReadError(paths, reasons)
+    others = choose_files({one.path: one.clues for one in drawn}, settings)
+    problems += [Problem(path=path, line=None, message=f"{OTHERS} {name}") for path, name in others.items()]
+    drawn = [one for one in drawn if one.path not in others]
     roster = find_roster([one.clues for one in drawn], settings)
     fallback = _common_order(drawn)
     finished = [finish(each, settings, roster, fallback) for each in drawn]
@@ -83,7 +92,7 @@ def read_text(text: str, *, path: str, settings: Settings) -> tuple[Document, tu
         path: what records call it; a date or year in it counts as one in a file's name does.
         settings: as for `read_paths`.
     """
-    drawn = sketch(text_of(text), path=path, settings=settings)
+    drawn = sketch(heard(text_of(text)), path=path, settings=settings)
     document, problems = finish(drawn, settings, find_roster([drawn.clues], settings), None)
     return document, tuple(problems)
 
@@ -111,8 +120,7 @@ def _unknown_subject(drawn: Sequence[Sketch], path: str, settings: Settings) -> 
 
 def _common_order(drawn: Sequence[Sketch]) -> bool | None:
     """Return the order of day and month that most files with evidence have."""
-    votes = sum({True: 1, False: -1, None: 0}[one.dates.order.day_first] for one in drawn)
-    return None if votes == 0 else votes > 0
+    return common_order(one.dates.order for one in drawn)
 
 
 def _once(problems: Sequence[Problem]) -> list[Problem]:

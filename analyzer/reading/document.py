@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from analyzer.reading import years
 from analyzer.reading.datelines import meeting_date, plain
 from analyzer.reading.dating import Dates, Entry, entries, study
 from analyzer.reading.headings import LEAD_LEVEL, promote
 from analyzer.reading.markdown import Draft, scan
+from analyzer.reading.oddities import date_problems
+from analyzer.reading.private import take_private
 from analyzer.reading.properties import starts_block, take_properties
 from analyzer.reading.roster import Clues
+from analyzer.reading.several import take_person
 from analyzer.reading.text import Text
 from analyzer.records import Block, BlockKind, Document, Ignored, Meeting, MeetingKind, Problem, Roster, Source, locator
 from analyzer.settings import Settings
@@ -32,6 +34,8 @@ class Sketch:
     ignored: tuple[tuple[int, int, str], ...]
     dates: Dates
     clues: Clues
+    left_out: tuple[str, ...]
+    """What was left out on purpose, in words for the report."""
 
     def source(self, start: int, end: int) -> Source:
         """Return the place of some lines."""
@@ -59,6 +63,10 @@ def sketch(read: Text, *, path: str, settings: Settings) -> Sketch:
     promote(found.blocks)
     drafts, properties, ignored = take_properties(found)
     title = _title(drafts, properties, path)
+    drafts, private, said = take_private(drafts, ignored, seen, include=settings.include_private)
+    drafts, others, more = take_person(drafts, path=path, title=title, properties=properties, me=settings.me)
+    ignored += [*private, *others]
+    properties += more
     _promote_title(drafts, title)
     year = settings.year or (settings.start.year if settings.start else None)
     dates = study(drafts, seen, path=path, title=title, properties=properties, year=year)
@@ -66,7 +74,7 @@ def sketch(read: Text, *, path: str, settings: Settings) -> Sketch:
     texts = tuple(draft.text[:2000] for draft in drafts if draft.kind is not BlockKind.HEADING)
     intro = "\n".join(draft.text[:500] for draft in drafts[: min(first, _INTRO_BLOCKS)])
     clues = Clues(title, PurePosixPath(path).stem, tuple(properties), intro, texts)
-    return Sketch(path, title, read, tuple(drafts), tuple(ignored), dates, clues)
+    return Sketch(path, title, read, tuple(drafts), tuple(ignored), dates, clues, tuple(said))
 
 
 def finish(drawn: Sketch, settings: Settings, roster: Roster, fallback: bool | None) -> tuple[Document, list[Problem]]:
@@ -81,7 +89,7 @@ def finish(drawn: Sketch, settings: Settings, roster: Roster, fallback: bool | N
     Returns:
         The document and its problems.
     """
-    problems: list[Problem] = []
+    problems = [Problem(path=drawn.path, line=None, message=message) for message in drawn.left_out]
     day_first = _day_first(drawn, settings, fallback, problems)
     found = entries(drawn.dates, drawn.drafts, day_first=day_first)
     left_out = {
@@ -91,7 +99,8 @@ def finish(drawn: Sketch, settings: Settings, roster: Roster, fallback: bool | N
     left_out.update(dict.fromkeys(_repeated(found, drawn.drafts), "contents list"))
     meetings = [_meeting(entry, drawn, left_out) for entry in found]
     problems += [Problem(path=drawn.path, line=line, message=message) for line, message in drawn.read.problems]
-    _report_dates(drawn, found, left_out, problems)
+    told = date_problems(drawn.dates, found, drawn.drafts, left_out, day_first=day_first)
+    problems += [Problem(path=drawn.path, line=line, message=message) for line, message in told]
     ignored = [Ignored(source=drawn.source(first, last), reason=reason) for first, last, reason in drawn.ignored]
     ignored += [Ignored(source=drawn.drawn_at(place), reason=reason) for place, reason in left_out.items()]
     document = Document(
@@ -147,8 +156,9 @@ def _promote_title(drafts: Sequence[Draft], title: str) -> None:
 def _day_first(drawn: Sketch, settings: Settings, fallback: bool | None, problems: list[Problem]) -> bool:
     if settings.day_first is not None:
         return settings.day_first
-    if drawn.dates.order.day_first is not None:
-        return drawn.dates.order.day_first
+    order = drawn.dates.order
+    if order.day_first is not None and (order.sure or fallback is None):
+        return order.day_first
     if fallback is not None:
         return fallback
     if drawn.dates.open:
@@ -202,31 +212,3 @@ def _block(drawn: Sketch, place: int, new: dict[int, int], *, heading: bool) -> 
         parent=new.get(draft.parent) if draft.parent is not None else None,
         struck=draft.struck,
     )
-
-
-def _report_dates(drawn: Sketch, found: Sequence[Entry], left_out: dict[int, str], problems: list[Problem]) -> None:
-    dated = [entry for entry in found if entry.day and entry.first not in left_out]
-    resolved = {entry.first for entry in found if entry.day}
-    if drawn.dates.year_guessed and dated:
-        why = f"the dates give no year; {drawn.dates.year} is a guess from the text, say another with --year"
-        problems.append(Problem(path=drawn.path, line=None, message=why))
-    for entry in found:
-        if entry.day is None and not drawn.dates.openings and len(found) == 1:
-            why = "no date found, so nothing of it counts for a day or quarter"
-            problems.append(Problem(path=drawn.path, line=None, message=why))
-    known = drawn.dates.year is not None
-    for opening in drawn.dates.openings:
-        if opening.mention and opening.place not in resolved:
-            draft = drawn.drafts[opening.place]
-            why = "there is no such day" if known else "no year is written anywhere; say which with --year"
-            problems.append(Problem(path=drawn.path, line=draft.start, message=f"'{plain(draft.text)}': {why}"))
-    for place in years.out_of_order([entry.day for entry in dated]):
-        line = drawn.drafts[dated[place].first].start
-        problems.append(Problem(path=drawn.path, line=line, message=f"{dated[place].day} stands out of order"))
-    seen: dict[object, int] = {}
-    for entry in dated:
-        line = drawn.drafts[entry.first].start
-        if entry.day in seen:
-            message = f"{entry.day} stands twice, also in line {seen[entry.day]}"
-            problems.append(Problem(path=drawn.path, line=line, message=message))
-        seen.setdefault(entry.day, line)

@@ -9,45 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
-from analyzer.reading.lines import Line, is_front_matter, is_table_rule, row_text, take_apart
+from analyzer.reading.blocks import Draft, Scan
+from analyzer.reading.datelines import meeting_date
+from analyzer.reading.folding import ends_of, inside_callout, says_nothing
+from analyzer.reading.lines import Line, is_front_matter, is_table_rule, take_apart
+from analyzer.reading.tabled import Table, table_at
 from analyzer.reading.wrapping import Wrapping
 from analyzer.records import BlockKind
 
+__all__ = ["Draft", "Scan", "scan"]
+
 _FRONT_MATTER_LINES = 200
 _SETEXT_WORDS = 12
-
-
-@dataclass(slots=True)
-class Draft:
-    """A block under construction, with 1-based lines and the index of its parent among all blocks of the file."""
-
-    kind: BlockKind
-    parts: list[str]
-    start: int
-    end: int
-    depth: int = 0
-    checked: bool | None = None
-    parent: int | None = None
-    struck: bool = False
-    after_blank: bool = True
-    marked: bool = False
-    """A heading by mark-up (#, setext), not by how it looks."""
-
-    @property
-    def text(self) -> str:
-        """The words, lines joined by one space."""
-        return " ".join(part for part in self.parts if part)
-
-
-@dataclass(slots=True)
-class Scan:
-    """All blocks of a file, what was left out, and the front matter's properties as written."""
-
-    blocks: list[Draft] = field(default_factory=list)
-    ignored: list[tuple[int, int, str]] = field(default_factory=list)
-    properties: list[tuple[str, str]] = field(default_factory=list)
 
 
 def scan(lines: Sequence[str], starts_block: Callable[[str], bool]) -> Scan:
@@ -75,16 +49,25 @@ class _Scanner:
         self.last: Draft | None = None
         """The block that the next line may continue."""
         self.blank = True
-        self.ends = {
-            "`": [n for n, line in enumerate(self.parsed) if line.kind == "fence" and not lines[n].strip().strip("`")],
-            "~": [n for n, line in enumerate(self.parsed) if line.kind == "fence" and not lines[n].strip().strip("~")],
-            "<": [n for n, line in enumerate(lines) if line.rstrip().endswith("-->")],
-        }
+        self.ends = ends_of(lines, self.parsed)
+        self.level = 0
+        """Level of the heading that the lines stand under."""
+        self.lead: int | None = None
+        """The toggle or callout that lines belong to until it ends, where its title is the heading of nothing else."""
+        self.outer: list[tuple[int, int | None]] = []
+        """Level and lead outside of each toggle that is open."""
+        self.callout: tuple[int, int | None] = (-1, None)
+        """The line after the callout that is being read, and the lead around it."""
+        self.dated = False
+        """Whether a line above says when a meeting was; a table below it then is a part of that meeting."""
 
     def run(self) -> Scan:
         number = self._front_matter()
         while number < len(self.lines):
             line = self.parsed[number]
+            if number == self.callout[0]:
+                self._close()
+                self.lead, self.callout = self.callout[1], (-1, None)
             if line.kind == "blank":
                 self.blank = True
                 number += 1
@@ -99,10 +82,12 @@ class _Scanner:
             return self._stretch(number, line)
         if number + 1 < len(self.lines) and "|" in self.lines[number] and is_table_rule(self.lines[number + 1]):
             return self._table(number)
-        if line.kind == "rule":
+        if line.kind in {"callout", "summary"}:
+            self._titled(number, line)
+        elif line.kind == "rule":
             self._rule(number)
         elif line.kind == "skip":
-            self._ignore(number, number, line.text, close=False)
+            self._skip(number, line)
         elif line.kind == "heading":
             self._heading(number, line)
         elif line.kind == "item":
@@ -132,13 +117,13 @@ class _Scanner:
 
     def _stretch(self, number: int, line: Line) -> int:
         """Leave out a code block or comment; one that is never closed is only its first line."""
-        mark = "<" if line.kind == "comment" else line.text
-        reason = "comment" if mark == "<" else "code block"
+        mark = line.text[0]
+        reason = "comment" if line.kind == "comment" else "code block"
         ends = self.ends[mark]
         place = bisect_right(ends, number if mark != "<" else number - 1)
         end = ends[place] if place < len(ends) else None
         if end is None:
-            if mark == "<":
+            if line.kind == "comment":
                 self._text(number, Line("text", line.text, line.indent))
             else:
                 self._ignore(number, number, "code fence without an end")
@@ -147,17 +132,17 @@ class _Scanner:
         return end + 1
 
     def _table(self, number: int) -> int:
-        self._ignore(number, number + 1, "table head")
-        number += 2
-        while number < len(self.lines) and "|" in self.lines[number]:
-            text = row_text(self.lines[number])
-            if text.strip("| \t"):
-                self._add(Draft(BlockKind.ROW, [text], number + 1, number + 1))
-            else:
-                self._ignore(number, number, "empty table row")
-            number += 1
+        """Take a table: a block for each row, or several where a row is a meeting or a section of one."""
+        table: Table = table_at(self.lines, number, level=self.level, dated=self.dated)
+        above = len(self.out.blocks)
+        for draft in table.drafts:
+            if draft.parent is not None:
+                draft.parent += above
+            self._add(draft)
+        for first, last, reason in table.ignored:
+            self._ignore(first, last, reason)
         self._close()
-        return number
+        return table.end
 
     def _rule(self, number: int) -> None:
         """A rule is ignored, except where it underlines a short line and makes a heading of it."""
@@ -166,18 +151,84 @@ class _Scanner:
         if last and last.kind is BlockKind.PARAGRAPH and not self.blank and last.start == last.end == number:
             level = {"=": 1, "-": 2}.get(body[0])
             words = last.text.split()
+            if level == 2 and not last.after_blank and not self._starts_text(last):
+                level = None  # a line between two entries, right under the last words of the first one
             if level and not body.strip(body[0]) and len(words) <= _SETEXT_WORDS and last.text[-1] not in ".;,":
                 last.kind, last.depth, last.end, last.marked = BlockKind.HEADING, level, number + 1, True
                 last.parent = None
+                self._under(last)
                 self._close()
                 return
         self._ignore(number, number, "rule")
+
+    def _starts_text(self, last: Draft) -> bool:
+        """Return whether a block follows on no other text: it is the first one, or a heading or what is ignored is above."""
+        above = self.out.blocks[-2] if len(self.out.blocks) > 1 else None
+        return above is None or above.kind is BlockKind.HEADING or above.end + 1 < last.start
+
+    def _under(self, heading: Draft) -> None:
+        """Remember a heading that the lines below stand under."""
+        self.level, self.lead = heading.depth, None
+        self.dated = self.dated or meeting_date(heading.text, heading=True) is not None
+
+    def _titled(self, number: int, line: Line) -> None:
+        """Take the title of a callout or toggle: it heads what is folded into it, and nothing after."""
+        end = self._folded(number, line)
+        dated = self.starts_block(line.text)
+        if not line.text.strip("*_~ "):
+            self._ignore(number, number, f"{line.kind} without a title")
+        elif says_nothing(self.parsed, number + 1, end):
+            kind = BlockKind.QUOTE if line.quoted else BlockKind.PARAGRAPH
+            self._add(Draft(kind, [line.text], number + 1, number + 1, parent=self._above()))
+            self._close()
+        elif line.kind == "summary" and (dated or self._has_heading(number + 1, end)):
+            self._heading(number, Line("heading", line.text, level=min(self.level + 1, 6)))
+        else:
+            draft = Draft(BlockKind.HEADING, [line.text], number + 1, number + 1, marked=True)
+            self.lead = self._add(draft)
+            self.last = None
+
+    def _folded(self, number: int, line: Line) -> int:
+        """Return where a callout or toggle ends, and read a callout's lines as if they stood by themselves."""
+        if line.kind == "summary":
+            if not self.outer or self.lines[number].lstrip().lower().startswith("<details"):
+                self.outer.append((self.level, self.lead))
+            ends = self.ends["d"]
+            place = bisect_right(ends, number)
+            return ends[place] if place < len(ends) else len(self.lines)
+        inner = inside_callout(self.lines, number, quoted=line.quoted)
+        self.parsed[number + 1 : number + 1 + len(inner)] = inner
+        end = number + 1 + len(inner)
+        self.callout = (end, self.lead)
+        return end
+
+    def _has_heading(self, first: int, end: int) -> bool:
+        ends = self.ends["#"]
+        place = bisect_right(ends, first - 1)
+        return place < len(ends) and ends[place] < end
+
+    def _skip(self, number: int, line: Line) -> None:
+        self._ignore(number, number, line.text, close=False)
+        tag = self.lines[number].lstrip().lower()
+        if tag.startswith("<details"):
+            self.outer.append((self.level, self.lead))
+            self._close()
+        elif tag.startswith("</details"):
+            if self.outer:
+                self.level, self.lead = self.outer.pop()
+            self._close()
+
+    def _above(self) -> int | None:
+        """Return the block that the next one belongs to."""
+        return self.open[-1][1] if self.open else self.lead
 
     def _heading(self, number: int, line: Line) -> None:
         if not line.text.strip("*_ "):
             self._ignore(number, number, "empty heading")
             return
-        self._add(Draft(BlockKind.HEADING, [line.text], number + 1, number + 1, depth=line.level, marked=True))
+        draft = Draft(BlockKind.HEADING, [line.text], number + 1, number + 1, depth=line.level, marked=True)
+        self._add(draft)
+        self._under(draft)
         self._close()
 
     def _item(self, number: int, line: Line) -> None:
@@ -193,7 +244,7 @@ class _Scanner:
             number + 1,
             depth=len(self.open),
             checked=line.checked,
-            parent=self.open[-1][1] if self.open else None,
+            parent=self._above(),
             struck=line.struck,
         )
         self.open.append((line.indent, self._add(draft)))
@@ -207,7 +258,8 @@ class _Scanner:
             last.parts.append(line.text)
             last.end = number + 1
             return
-        parent = self.open[-1][1] if self.open and not self.blank else None
+        if self.blank:
+            self.open.clear()
         self._add(
             Draft(
                 BlockKind.QUOTE,
@@ -216,7 +268,7 @@ class _Scanner:
                 number + 1,
                 depth=line.level - 1,
                 checked=line.checked,
-                parent=parent,
+                parent=self._above(),
                 struck=line.struck,
             )
         )
@@ -224,7 +276,8 @@ class _Scanner:
     def _text(self, number: int, line: Line) -> None:
         last = self.last
         own = self.starts_block(line.text)
-        if last and not own and not self.blank and last.end == number and self._continues(last, line, number):
+        apart = own or line.apart
+        if last and not apart and not self.blank and last.end == number and self._continues(last, line, number):
             last.parts.append(line.text)
             last.end = number + 1
             return
@@ -232,17 +285,16 @@ class _Scanner:
             self.open.pop()
         if not line.indent:
             self.open.clear()
+        if own and meeting_date(line.text, heading=False):
+            self.lead, self.dated = None, True
         draft = Draft(
-            BlockKind.PARAGRAPH,
-            [line.text],
-            number + 1,
-            number + 1,
-            depth=len(self.open),
-            parent=self.open[-1][1] if self.open else None,
+            BlockKind.PARAGRAPH, [line.text], number + 1, number + 1, depth=len(self.open), parent=self._above()
         )
         self._add(draft)
         if own:
             self._close()
+        elif apart:
+            self.last = None
 
     def _continues(self, last: Draft, line: Line, number: int) -> bool:
         if last.kind is BlockKind.ITEM and self.open and line.indent > self.open[-1][0]:

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-_NAME = r"[^\W\d_][\w'’.-]{0,30}(?: (?:[^\W\d_]\.|van|von|de|der|da|del|la|le|bin|al|Ó|O|[^\W\d_][\w'’-]{1,30})){0,3}"
+_NAME = r"[^\W\d_][\w'’.-]{0,30}(?: (?:[^\W\d_]\.|van|von|de|der|da|del|la|le|bin|al|Ó|O|[^\W\d_][\w'’-]{1,30})(?![\w'’])){0,3}"
 _ROLE = re.compile(r"\(([^()\n]{1,60})\)")
 _ONE_ON_ONE = re.compile(
     r"\b(?:1\s?[:x-]\s?1s?|1\s?on\s?1s?|121s?|one[- ]?(?:on|to)[- ]?ones?|o3s?|weekly|biweekly|fortnightly|monthly|meetings?|notes?|log"
@@ -24,6 +25,12 @@ _LONGEST = 200
 _SPLIT = re.compile(r"\s*(?:/|&|<>|<->|<=>|↔|⇄|\||\+|×|·|\bx\b|\band\b|\bvs?\b)\s*")
 _WITH = re.compile(rf"\b(?:with|w/)\s{{0,2}}(?P<name>{_NAME})")
 _COPY = re.compile(rf"(?P<name>{_NAME}?)['’]s\s{{1,2}}(?:copy|notes|version|side|doc|file)\b")
+_BY = re.compile(rf"\b(?:[Aa]uthor|[Bb]y|[Kk]ept by):?\s{{1,2}}(?P<name>{_NAME})")
+_NICKNAME = re.compile(
+    r"(?P<first>[^\W\d_][\w'’-]{0,30}) [\"“‘'(](?P<nick>[^\W\d_][\w-]{1,20})[\"”’')](?P<rest>(?: [^\W\d_][\w'’-]{1,30}){0,2})"
+)
+"""Robert "Bob" Lee, Keziah (Kez) Brannock."""
+_MAIL = re.compile(r"\s?<[^<>\n]{1,100}>|\s?\[?mailto:\S{1,100}")
 _EQUALS = re.compile(
     r"(?<!\w)(?P<short>[^\W\d_]{1,4})\s?=\s?(?P<name>[^\W\d_][\w'’-]{1,30}(?: [^\W\d_][\w'’-]{1,30})?)"
 )
@@ -59,8 +66,8 @@ def names_in_title(title: str) -> tuple[tuple[str, ...], str | None]:
     Args:
         title: such as "1:1 Asha Verhoeven / Colm Brady" or "Weekly with Sam".
     """
-    title = title[:_LONGEST]
-    bare = _ROLE.sub(" ", title)
+    title = _NICKNAME.sub(lambda match: match["first"] + match["rest"], title[:_LONGEST])
+    bare = _BY.sub(" ", _ROLE.sub(" ", title))
     with_whom = _WITH.search(bare)
     if with_whom and (name := _as_name(with_whom["name"])):
         before = bare[: with_whom.start()]
@@ -82,9 +89,34 @@ def names_in_title(title: str) -> tuple[tuple[str, ...], str | None]:
     return best, None
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The one person that a heading or a file's name gives."""
+
+    name: str
+    with_whom: bool
+    """Whether it says "with" them."""
+
+
+def person_named(text: str) -> Named | None:
+    """Return the person that a heading or a file's name consists of: "Dana", "1:1 Omar Haddad (DS)", "Weekly with Sam".
+
+    Args:
+        text: as written; dates taken out.
+    """
+    bare = _ROLE.sub(" ", text.strip("*_# ")[:_LONGEST])
+    found = _WITH.search(bare)
+    if found and not _ONE_ON_ONE.sub(" ", bare[: found.start()]).strip(" -–—:,."):
+        with_name = _as_name(found["name"])
+        return Named(with_name, True) if with_name and found.end() >= len(bare.rstrip(" :.-")) else None
+    kept = re.sub(r"\s{2,}", " ", _ONE_ON_ONE.sub(" ", _keep_one_on_one_apart(bare))).strip(" -–—:,.;")
+    name = _as_name(kept)
+    return Named(name, False) if name and len(name.split()) <= 3 else None
+
+
 def names_in_attendees(value: str) -> list[str]:
     """Return the names of a property such as ``Attendees: Asha, Colm (mgr)``; ``me`` is returned as it stands."""
-    pieces = re.split(r"[,;/&+]|\band\b", _ROLE.sub(" ", value.strip("[]\"' ")))
+    pieces = re.split(r"[,;/&+]|\band\b", _ROLE.sub(" ", _MAIL.sub("", value).strip("[]\"' ")))
     names = [
         _as_name(piece) or (piece.strip() if piece.strip().lower() in {"me", "myself"} else None)
         for piece in pieces[:12]
@@ -92,8 +124,29 @@ def names_in_attendees(value: str) -> list[str]:
     return [name for name in names if name]
 
 
+def roles_in(text: str) -> list[tuple[str, str]]:
+    """Return the people of a title or attendee list who stand there with a role: "Bo Lind (manager)".
+
+    Args:
+        text: such as "Dana Lee (report), Ruth Okoye (manager)".
+
+    Returns:
+        Names with their role in lower case.
+    """
+    found: list[tuple[str, str]] = []
+    for match in _ROLE.finditer(text[:_LONGEST]):
+        piece = _SPLIT.split(
+            re.split(r"[,;:]", _ONE_ON_ONE.sub(" ", _keep_one_on_one_apart(text[: match.start()])))[-1]
+        )[-1]
+        if name := _as_name(piece):
+            found.append((name, match[1].strip().lower()))
+    return found
+
+
 def owner_of_copy(title: str) -> str | None:
-    """Return whose copy a title says that it is: "(Annelise's copy)"."""
+    """Return whose copy a title says that it is: "(Annelise's copy)", "(author: Ruth)", "notes by Ruth"."""
+    if by := _BY.search(title[:200]):
+        return _as_name(by["name"])
     found = _COPY.search(title[:200])
     return _as_name(found["name"].split()[-1]) if found else None
 
@@ -103,6 +156,15 @@ def short_forms(intro: str, title: str) -> dict[str, str]:
     found = {
         match["short"].lower(): match["name"] for match in _EQUALS.finditer(intro[:4000]) if match["name"][0].isupper()
     }
+    found |= {
+        role: name
+        for name, role in roles_in(title)
+        if role.isalpha() and len(role) >= _SHORTEST_NICKNAME and name.lower().startswith(role[:_SHORTEST_NICKNAME])
+    }
+    for match in _NICKNAME.finditer(title[:300]):
+        short = match["nick"]
+        if short[0].isupper() and ("(" not in match[0] or match["first"].lower().startswith(short.lower()[:3])):
+            found[short.lower()] = match["first"] + match["rest"]
     for match in re.finditer(rf"(?P<name>{_NAME}) \((?P<short>[A-Z][A-Za-z]?[A-Z]?[A-Z]?)\)", title[:300]):
         name = _as_name(_ONE_ON_ONE.sub(" ", match["name"]))
         if name:

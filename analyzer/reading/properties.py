@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from analyzer.reading.datelines import meeting_date
 from analyzer.reading.markdown import Draft, Scan
 from analyzer.reading.names import names_in_attendees
-from analyzer.reading.roster import GROUP_KEYS, PROPERTY_KEYS
+from analyzer.reading.roster import GROUP_KEYS, MAIL_KEYS, PROPERTY_KEYS
 from analyzer.records import BlockKind
 
 _PROPERTY = re.compile(
@@ -17,6 +18,9 @@ _FREE_KEYS = frozenset(
     ("time", "location", "where", "duration", "role", "title", "team", "zoom", "link", "type", "tags", "facilitator")
 )
 _LONGEST = 240
+_LONGEST_SUBJECT = 120
+_LIST_OF_PEOPLE = re.compile(r"[*_]{0,3}(?P<key>[^\W\d_]{3,20})[*_]{0,3}\s?:?[*_]{0,3}$")
+_MOST_PRESENT = 30
 _ABOUT_THE_NOTES = re.compile(
     r"\b(?:newest|latest|oldest|most recent)\s(?:is\s|entry\s|ones?\s)?(?:on|at the|first|at)\b|\b[A-Z]{1,3}\s?=\s?(?:[A-Z][a-z]|me\b|my\b)"
 )
@@ -41,6 +45,10 @@ def as_property(text: str) -> tuple[str, str] | None:
         return None
     if key in _FREE_KEYS:
         return (key, value) if len(value) <= 60 and value[-1] not in ".!?" else None
+    if key in {"subject", "sent"} and len(value) <= _LONGEST_SUBJECT and not names_in_attendees(value):
+        return key, value
+    if key in MAIL_KEYS and "@" in value:
+        return key, value
     pieces = [piece for piece in re.split(r"[,;/&+]|\band\b", value) if piece.strip()]
     names = names_in_attendees(value)
     return (key, value) if pieces and names and (len(names) == len(pieces) or key in GROUP_KEYS) else None
@@ -59,7 +67,11 @@ def take_properties(found: Scan) -> tuple[list[Draft], list[tuple[str, str]], li
     ignored = list(found.ignored)
     kept: list[int] = []
     at_top, dated = True, False
+    present = _attendees(found.blocks, properties)
     for place, draft in enumerate(found.blocks):
+        if place in present:
+            ignored.append((draft.start, draft.end, "property"))
+            continue
         pair = as_property(draft.text) if at_top and draft.start == draft.end else None
         has_children = place + 1 < len(found.blocks) and found.blocks[place + 1].parent == place
         if pair and draft.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM} and not has_children and draft.checked is None:
@@ -78,3 +90,28 @@ def take_properties(found: Scan) -> tuple[list[Draft], list[tuple[str, str]], li
     for draft in drafts:
         draft.parent = new.get(draft.parent) if draft.parent is not None else None
     return drafts, properties, ignored
+
+
+def _attendees(drafts: Sequence[Draft], properties: list[tuple[str, str]]) -> set[int]:
+    """Find lists of who was present, a name an item, under a line that says so; their names become a property."""
+    found: set[int] = set()
+    for place, draft in enumerate(drafts):
+        head = _LIST_OF_PEOPLE.match(draft.text) if len(draft.text) <= 40 else None
+        if not head or head["key"].lower() not in GROUP_KEYS:
+            continue
+        end = place + 1
+        while (
+            end < len(drafts)
+            and end - place <= _MOST_PRESENT
+            and drafts[end].kind is BlockKind.ITEM
+            and _is_person(drafts[end])
+        ):
+            end += 1
+        if end > place + 1:
+            properties.append((head["key"].lower(), ", ".join(one.text for one in drafts[place + 1 : end])))
+            found.update(range(place, end))
+    return found
+
+
+def _is_person(draft: Draft) -> bool:
+    return len(draft.text) <= 60 and len(names_in_attendees(draft.text)) == 1 and ":" not in draft.text

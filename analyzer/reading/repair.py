@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
-import ftfy
-import ftfy.badness
+from analyzer.reading.mojibake import repair_mojibake
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", ""),
@@ -23,11 +23,17 @@ _BINARY_SHARE = 0.08
 """Share of control bytes above which a file is no text; real exports have none, terminal logs a few."""
 
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f]")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+"""Zero-width characters, soft hyphens and marks of direction; not the joiners that emoji and some scripts need."""
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0f\uff0e\uff05\uff0b\uff1a]+")
+"""Full-width digits and letters, and the signs of dates and figures."""
+_LIGATURES = re.compile("[\ufb00-\ufb06]+")
 _HYPHENS = re.compile("[\u2010\u2011]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
-_CODECS = (("mac_roman", "UTF-8 read as Mac Roman"), ("cp1252", "UTF-8 read as Windows-1252"))
+_SINGLE = (("sloppy-windows-1252", "Windows-1252"), ("mac_roman", "Mac Roman"))
 _HIGH = re.compile(r"[^\x00-\x7f]")
+_MOST_JUDGED = 4_000
+"""Signs that decide between the encodings of one byte a character."""
 
 
 def why_not_text(data: bytes) -> str | None:
@@ -63,21 +69,27 @@ def repair_text(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def repair_string(text: str) -> tuple[str, tuple[str, ...]]:
     """Repair text that is in memory already; see `repair_text`."""
-    repairs: list[str] = []
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    fixed, how = _repair_mojibake(text)
-    if how:
-        repairs.append(how)
+    fixed, repairs = repair_mojibake(text)
     for expression, new, what in (
         (_CONTROLS, " ", "control characters"),
         (_SPACES, " ", "non-breaking spaces"),
         (_INVISIBLE, "", "invisible characters"),
         (_HYPHENS, "-", "non-breaking hyphens"),
+        (_WIDE, _compatible, "full-width characters"),
+        (_LIGATURES, _compatible, "ligatures"),
     ):
         fixed, count = expression.subn(new, fixed)
         if count:
             repairs.append(what)
+    if not fixed.isascii() and not unicodedata.is_normalized("NFC", fixed):
+        fixed = unicodedata.normalize("NFC", fixed)
+        repairs.append("letters with separate accents")
     return fixed, tuple(repairs)
+
+
+def _compatible(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
 
 
 def _decode(data: bytes) -> tuple[str, str]:
@@ -89,11 +101,56 @@ def _decode(data: bytes) -> tuple[str, str]:
     decoded = _strictly(data, "utf-8")
     if decoded is not None:
         return decoded, ""
-    for encoding, name in (("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman")):
-        decoded = _strictly(data, encoding)
-        if decoded is not None:
-            return decoded, f"read as {name}"
-    return data.decode("utf-8", errors="replace"), "undecodable bytes"  # pragma: no cover - mac_roman takes all bytes
+    texts = [(data.decode(encoding), f"read as {name}") for encoding, name in _SINGLE]
+    probe = data[:_PROBE].decode("utf-8", errors="replace")
+    if sum(1 for _ in _HIGH.finditer(probe)) == probe.count("\ufffd") > 0:
+        return max(texts, key=lambda pair: _plausible(pair[0]))
+    mixed = data.decode("utf-8", errors=_MIXED)
+    stray = len(mixed) - len(data.decode("utf-8", errors="ignore"))
+    if sum(1 for _ in _HIGH.finditer(mixed)) > 2 * stray:
+        return mixed, "some bytes read as Windows-1252"
+    return max(texts, key=lambda pair: _plausible(pair[0]))
+
+
+def _stray_byte(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes of a UTF-8 text that are no UTF-8 as Windows-1252: a paste into a sound document."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("sloppy-windows-1252"), error.end
+
+
+_MIXED = "analyzer-stray-byte"
+codecs.register_error(_MIXED, _stray_byte)
+
+
+def _plausible(text: str) -> float:
+    """Return how well the signs of a text fit between their neighbours, the more the better."""
+    points = 0.0
+    for count, match in enumerate(_HIGH.finditer(text)):
+        if count == _MOST_JUDGED:
+            break
+        at = match.start()
+        points += _fits(text[max(0, at - 1) : at], match[0], text[at + 1 : at + 2])
+    return points
+
+
+def _fits(before: str, sign: str, after: str) -> float:
+    """Return whether a sign is usual between two neighbours: above 0 for yes, below for no."""
+    if sign.isalpha() and sign not in "ªºƒˆ":
+        if sign.isupper():
+            return -2 if before.islower() else 1 if after.isalpha() else -1
+        return 1 if before.isalpha() or after.isalpha() else 0.5
+    usual = (
+        (sign in "’‘" and (before.isalpha() or after.isalnum()))
+        or (sign in "“„«¿¡‚" and not before.isalnum() and bool(after.strip()))
+        or (sign in "”»…" and bool(before.strip()))
+        or (sign in "–—·" and before.isspace() == after.isspace())
+        or (sign == "•" and before in {"", "\n", " ", "\t"})
+        or (sign in "£€¥§" and (after.isdigit() or after == " ") and not before.isalpha() and before not in {"", "\n"})
+        or (sign in "°²³½¼¾ºª" and (before.isdigit() or before == " "))
+        or sign == "\u00a0"
+    )
+    return 1 if usual else -1
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -113,34 +170,3 @@ def _utf16_without_bom(data: bytes) -> str | None:
     if odd > 0.6 * half and even < 0.05 * half:
         return "utf-16-le"
     return "utf-16-be" if even > 0.6 * half and odd < 0.05 * half else None
-
-
-def _repair_mojibake(text: str) -> tuple[str, str]:
-    """Undo a wrong decoding, line by line, where the document shows that there was one.
-
-    A line that comes out as valid UTF-8 when it is encoded back was damaged: undamaged text practically never does. Lines
-    with damage in parts of them, or lost bytes, are left to `ftfy`, and only in a document that has a damaged line.
-    """
-    if not _HIGH.search(text):
-        return text, ""
-    lines = text.split("\n")
-    high = [number for number, line in enumerate(lines) if _HIGH.search(line)]
-    counts = {codec: sum(_round_trip(lines[number], codec) is not None for number in high) for codec, _ in _CODECS}
-    codec, how = max(_CODECS, key=lambda pair: counts[pair[0]])
-    if not counts[codec]:
-        return text, ""
-    for number in high:
-        line = lines[number]
-        repaired = _round_trip(line, codec)
-        if repaired is None and ftfy.badness.is_bad(line):
-            repaired = ftfy.fix_encoding(line)
-        if repaired is not None and "\n" not in repaired:
-            lines[number] = repaired
-    return "\n".join(lines), how
-
-
-def _round_trip(line: str, codec: str) -> str | None:
-    try:
-        return line.encode(codec).decode("utf-8")
-    except UnicodeError:
-        return None

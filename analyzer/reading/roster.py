@@ -14,9 +14,11 @@ from analyzer.reading.names import (
     names_in_title,
     owner_of_copy,
     people_who_speak,
+    roles_in,
     same_person,
     short_forms,
 )
+from analyzer.reading.voices import is_third_person, says_i, speakers_in_talk, told_by_name
 from analyzer.records import Roster
 from analyzer.settings import Settings
 
@@ -24,8 +26,10 @@ _SUBJECT_KEYS = frozenset(("name", "employee", "report", "direct report", "subje
 _MANAGER_KEYS = frozenset(
     ("manager", "mgr", "line manager", "lead", "supervisor", "boss", "people manager", "team lead")
 )
-_WRITER_KEYS = frozenset(("author", "writer", "notes by", "written by"))
-_OTHER_KEYS = frozenset(("with", "who"))
+_WRITER_KEYS = frozenset(("author", "writer", "notes by", "written by", "from"))
+_OTHER_KEYS = frozenset(("with", "who", "to"))
+MAIL_KEYS = frozenset(("from", "to", "cc", "bcc", "sent", "subject"))
+"""Of an e-mail that was saved or pasted."""
 GROUP_KEYS = frozenset(
     """attendees present participants people attending aanwezig anwesend teilnehmer présents participantes asistentes presenti
     presentes närvarande""".split()
@@ -36,6 +40,7 @@ PROPERTY_KEYS = (
     | _WRITER_KEYS
     | _OTHER_KEYS
     | GROUP_KEYS
+    | MAIL_KEYS
     | frozenset(
         (
             "date",
@@ -55,10 +60,18 @@ PROPERTY_KEYS = (
         )
     )
 )
-_FIRST_PERSON = re.compile(r"(?<![\w'])(?:I|I'm|I've|I'd|I'll|i'm|i've|im|ive|i|my|me|mine|myself)(?![\w'])")
-_THIRD_PERSON = re.compile(r"(?<![\w'])(?:he|she|his|her|him|hers)(?![\w])", re.IGNORECASE)
-_THIRD_SHARE = 1.5
 _TEXTS_FOR_VOICE = 3_000
+_MANAGER_MARKS = ("manager", "mgr", "boss", "line manager")
+_UNNAMED = "manager"
+"""Stands for a manager whose name the notes do not give."""
+_ASSISTANT = "assistant"
+"""Whoever wrote notes in which both the subject and the manager are told of by name and nobody says I."""
+_TOLD = 2
+_TOLD_SHARE = 0.2
+"""Least number and share of lines that open with the subject's name where somebody else writes."""
+_MYSELF = frozenset(("me", "myself", "i"))
+_ROLE_OF_MANAGER = _MANAGER_KEYS | {"tl", "em", "my manager", "line-manager", "host"}
+_ROLE_OF_SUBJECT = _SUBJECT_KEYS | {"ic", "me", "direct"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +99,14 @@ def find_roster(clues: Sequence[Clues], settings: Settings) -> Roster:
     texts = [text for clue in clues for text in clue.texts][:_TEXTS_FOR_VOICE]
     short = {key: name for clue in clues for key, name in short_forms(clue.intro, clue.title).items()}
     subject, manager, writer = _roles(names, texts, settings, short)
+    manager = manager or _unnamed_manager(writer, subject, texts)
     known = [name for name in (subject, manager) if name]
+    heard = [*speakers_in_talk(texts, known), *_present(clues)]
+    talking = [name for name in dict.fromkeys(heard) if not any(same_person(name, one) for one in known)]
     aliases = aliases_of(known, {**initials_marked(texts, known), **short}, people_who_speak(texts))
-    for role in ("manager", "mgr", "boss", "line manager"):
+    if talking:
+        aliases = {form: name for form, name in aliases_of(talking, {}, ()).items() if len(form) > 1} | aliases
+    for role in _MANAGER_MARKS:
         if manager:
             aliases.setdefault(role, manager)
     if manager and manager != writer:
@@ -96,6 +114,22 @@ def find_roster(clues: Sequence[Clues], settings: Settings) -> Roster:
     if writer:
         aliases.setdefault("me", writer)
     return Roster(subject=subject, manager=manager, writer=writer, aliases=aliases)
+
+
+def _present(clues: Sequence[Clues]) -> list[str]:
+    """Return who is listed as present, in any of the files."""
+    lists = [value for clue in clues for key, value in clue.properties if key.lower() in GROUP_KEYS]
+    return [name for value in lists for name in names_in_attendees(value) if name.lower() not in _MYSELF]
+
+
+def _unnamed_manager(writer: str | None, subject: str | None, texts: Sequence[str]) -> str | None:
+    """Return "manager" where notes without a manager's name are the manager's, or mark what the manager says."""
+    if writer == _UNNAMED:
+        return _UNNAMED
+    marks = Counter(text[:24].partition(":")[0].strip("*_@ ").lower() for text in texts if ":" in text[:24])
+    other = subject is None or subject[:1].lower() != "m"
+    told = any(marks[role] for role in _MANAGER_MARKS) or (marks["m"] and other)
+    return _UNNAMED if told else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +146,15 @@ class _Names:
 def _names(clues: Sequence[Clues]) -> _Names:
     found: dict[str, str] = {}
     pair: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
     other: str | None = None
     for clue in clues:
         for key, value in clue.properties:
             _take_property(found, key.lower().strip(), value)
+            if key.lower() in GROUP_KEYS and len(names := names_in_attendees(value)) == 2 and not present:
+                present = tuple(name for name in names if name.lower() not in _MYSELF)
+        for name, role in roles_in(clue.title):
+            _take_role(found, name, role)
         titled, with_whom = names_in_title(clue.title)
         if len(titled) > len(pair):
             pair = titled
@@ -123,13 +162,24 @@ def _names(clues: Sequence[Clues]) -> _Names:
         owner = owner_of_copy(clue.title)
         if owner:
             found.setdefault("writer", owner)
+    pair = pair if len(pair) == 2 or len(present) != 2 else present
     return _Names(found.get("subject"), found.get("manager"), found.get("writer"), found.get("other") or other, pair)
+
+
+def _take_role(found: dict[str, str], name: str, role: str) -> None:
+    if role in _ROLE_OF_MANAGER:
+        found.setdefault("manager", name)
+    elif role in _ROLE_OF_SUBJECT:
+        found.setdefault("subject", name)
 
 
 def _take_property(found: dict[str, str], key: str, value: str) -> None:
     names = names_in_attendees(value)
     if not names:
         return
+    if key in GROUP_KEYS:
+        for name, role in roles_in(value):
+            _take_role(found, name, role)
     if key in _SUBJECT_KEYS:
         found.setdefault("subject", names[0])
     elif key in _MANAGER_KEYS:
@@ -137,7 +187,7 @@ def _take_property(found: dict[str, str], key: str, value: str) -> None:
     elif key in _WRITER_KEYS:
         found.setdefault("writer", names[0])
     elif key in _OTHER_KEYS or key in GROUP_KEYS:
-        others = [name for name in names if name.lower() not in {"me", "myself", "i"}]
+        others = [name for name in names if name.lower() not in _MYSELF]
         if len(others) == 1:
             found.setdefault("other", others[0])
 
@@ -166,23 +216,27 @@ def _roles(
             manager = names.other
     about_subject = names.other is not None and same_person(names.other, subject)
     if names.writer:
-        writer = next((one for one in (subject, manager) if same_person(names.writer, one)), names.writer)
-        if manager is None and not same_person(writer, subject):
+        writer: str | None = next((one for one in (subject, manager) if same_person(names.writer, one)), names.writer)
+        if subject is None and not third and not same_person(writer, manager):
+            subject = writer
+        elif manager is None and not same_person(writer, subject):
             manager = writer
     elif about_subject or (third and subject is not None and _is_spoken_of(subject, manager, texts)):
-        writer = manager or "manager"
+        writer = manager or _UNNAMED
     else:
-        writer = subject
+        writer = _writer_by_names(subject, manager, texts)
     return subject, manager, writer
 
 
-def is_third_person(texts: Iterable[str]) -> bool:
-    """Return whether notes mostly speak of somebody as he or she, as a manager's do."""
-    first = third = 0
-    for text in texts:
-        first += len(_FIRST_PERSON.findall(text))
-        third += len(_THIRD_PERSON.findall(text))
-    return third >= 5 and third > _THIRD_SHARE * first
+def _writer_by_names(subject: str | None, manager: str | None, texts: Sequence[str]) -> str | None:
+    """Return who writes, from whom the notes tell of by name: the subject is told of by others only."""
+    of_subject, of_manager = told_by_name(subject, texts), told_by_name(manager, texts)
+    first = says_i(texts)
+    if of_subject < _TOLD or of_subject < _TOLD_SHARE * len(texts):
+        return subject
+    if of_manager and not first:
+        return _ASSISTANT
+    return (manager or _UNNAMED) if not of_manager and first <= of_subject else subject
 
 
 def _is_spoken_of(subject: str, manager: str | None, texts: Sequence[str]) -> bool:

@@ -1,90 +1,56 @@
-"""From dates as written to days: which year, and whether the day or the month comes first, settled for a whole document."""
+"""From dates as written to days: which year each is of, settled for a whole document."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from analyzer.dates import DateMention, find_dates, resolve, settle_order
+from analyzer.dates import DateMention, monday_of, resolve
 
-_PROBE = 2_000
+PROBE = 2_000
 """Characters of one line that are searched for dates; further ones settle nothing new."""
-_ENOUGH = 4
-"""Meetings that it takes to say which reading puts them at a likelier distance."""
 _SHORT_STEP = 150
 """Days; between neighbours that are nearer than this, the nearest year is beyond doubt."""
+_HALF_A_YEAR = 190
 _MISPLACED = 45
 """Days by which an entry may stand against the order of a document before its year is taken to be another."""
-_SAYS_DAY_FIRST = re.compile(r"\b(?:dd/mm|d/m|day/month|day[- ]first)\b", re.IGNORECASE)
-_SAYS_MONTH_FIRST = re.compile(r"\b(?:mm/dd|m/d|month/day|month[- ]first)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d.,$£€#/-])(?P<year>(?:19|20)\d\d)(?![\d%,]|\.\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Whether day comes before month, and on what ground; ``sure`` is False for a guess that matters."""
-
-    day_first: bool | None
-    ground: str
+_YEARS = re.compile(r"(?<![\d.,$£€#/-])(?P<first>(?:19|20)\d\d)\s?[-–/]\s?(?P<last>(?:20)?\d\d)(?![\d%,/-]|\.\d)")
+_SHORT_YEAR = re.compile(r"(?:(?<!\w)['’]|\bFY\s?'?)(?P<year>[1-3]\d)(?![\w%.,]\d|\w)")
+EARLIEST, LATEST = 1970, 2100
+"""Years that a note can be of, the last one excluded; any other is a slip of the pen."""
+_LONGER_THAN_A_YEAR = 400
+"""Days; a longer log cannot lie in the one year that its title names, so that year is taken to be its first entry's."""
+_FAR = 550
+"""Days from every other meeting that make a lone date's year doubtful."""
 
 
 def year_in(text: str) -> int | None:
     """Return the one year that a title, a file name or a heading names; of several the last."""
-    found = [int(match["year"]) for match in _YEAR.finditer(text[:_PROBE].replace("_", " "))]
+    found = [int(match["year"]) for match in _YEAR.finditer(text[:PROBE].replace("_", " "))]
     return found[-1] if found else None
 
 
-def inline_dates(lines: Iterable[str]) -> list[DateMention]:
-    """Return the dates written with a slash anywhere in the lines; 2.5 may be a number, 2/5 mostly is a date."""
-    found: list[DateMention] = []
-    for line in lines:
-        head = line[:_PROBE]
-        if "/" not in head:
-            continue
-        found += [one for one in find_dates(head) if one.form == "numbers" and "/" in head[one.start : one.end]]
-    return found
+def years_in(text: str) -> tuple[int, int] | None:
+    """Return the first and the last of the years that a text is about: "2024-25" and "2024/2025" are two years."""
+    span = _YEARS.search(text[:PROBE].replace("_", " "))
+    if span:
+        first, last = int(span["first"]), int(span["last"])
+        last += first - first % 100 if last < 100 else 0
+        if last == first + 1:
+            return first, last
+    year = year_in(text)
+    if year is None and (short := _SHORT_YEAR.search(text[:PROBE])):
+        year = 2000 + int(short["year"])
+    return None if year is None else (year, year)
 
 
-def settle(headings: Sequence[DateMention], inline: Sequence[DateMention], intro: str, year: int | None) -> Order:
-    """Settle the order of day and month from one document's own evidence.
-
-    Args:
-        headings: the dates of its meetings, as they stand.
-        inline: other dates with slashes.
-        intro: the words above the first meeting, which may say it.
-        year: the year that the title or the file's name gives.
-
-    Returns:
-        The order; ``day_first`` None where nothing in the document decides.
-    """
-    if (said := bool(_SAYS_DAY_FIRST.search(intro))) != bool(_SAYS_MONTH_FIRST.search(intro)):
-        return Order(said, "the notes say so")
-    for mentions, ground in ((headings, "the meetings' dates"), (inline, "dates in the notes")):
-        settled = settle_order(mentions)
-        if settled is not None:
-            return Order(settled, ground)
-    costs = [_cost(headings, day_first=day_first, year=year) for day_first in (True, False)]
-    if costs[0] != costs[1]:
-        return Order(costs[0] < costs[1], "the order of the meetings")
-    if len(headings) >= _ENOUGH:
-        spans = [_span(headings, day_first=day_first, year=year) for day_first in (True, False)]
-        if max(spans) > 2 * min(spans):
-            return Order(spans[0] < spans[1], "the distance between the meetings")
-    named = sum({"day-month": 1, "month-day": -1}.get(one.form, 0) for one in headings)
-    if named:
-        return Order(named > 0, "how months are written out")
-    return Order(None, "")
-
-
-def is_open(mentions: Iterable[DateMention]) -> bool:
-    """Return whether any date could be read either way."""
-    return any(one.open_order for one in mentions)
-
-
-def days(mentions: Sequence[DateMention], *, day_first: bool, year: int | None) -> list[date | None]:
+def days(
+    mentions: Sequence[DateMention], *, day_first: bool, year: int | None, until: int | None = None
+) -> list[date | None]:
     """Give each meeting's date its day, filling in years from the neighbours.
 
     A date without a year is taken to be nearest to its neighbour whose year is known, so that years roll over at New Year
@@ -94,21 +60,25 @@ def days(mentions: Sequence[DateMention], *, day_first: bool, year: int | None) 
         mentions: the dates as they stand in the document.
         day_first: how open ones are read.
         year: the year of the title, the file's name, its folder or the settings.
+        until: the last of several years that the document is about.
 
     Returns:
         The days; None for a day that does not exist, and for all where no year is known at all.
     """
     if not mentions:
         return []
-    known = [place for place, one in enumerate(mentions) if one.year is not None]
-    if known:
+    known = [place for place, one in enumerate(mentions) if one.year is not None and day_of(one, day_first=day_first)]
+    if known or all(one.year is not None for one in mentions):
         return _spread(mentions, known, day_first=day_first)
     if year is None:
         return [None] * len(mentions)
-    first = replace(mentions[0], year=year)
-    found = _spread([first, *mentions[1:]], [0], day_first=day_first)
-    shifts = sorted((0, -1, 1), key=lambda shift: -_fit(mentions, found, shift, year))
-    return [_shifted(day, shifts[0]) for day in found]
+    start = next((n for n, one in enumerate(mentions) if day_of(replace(one, year=year), day_first=day_first)), None)
+    if start is None:
+        return [None] * len(mentions)
+    started = [replace(one, year=year) if place == start else one for place, one in enumerate(mentions)]
+    found = _spread(started, [start], day_first=day_first)
+    shifts = sorted((0, -1, 1), key=lambda shift: -_fit(mentions, found, shift, (year, until or year)))
+    return [_shifted(one, day, shifts[0]) for one, day in zip(mentions, found, strict=True)]
 
 
 def _spread(mentions: Sequence[DateMention], known: list[int], *, day_first: bool) -> list[date | None]:
@@ -122,8 +92,10 @@ def _spread(mentions: Sequence[DateMention], known: list[int], *, day_first: boo
 
 def _walk(mentions: Sequence[DateMention], known: list[int], *, day_first: bool, towards: int) -> list[date | None]:
     found: list[date | None] = [None] * len(mentions)
+    if not known:
+        return found
     for place in known:
-        found[place] = resolve(mentions[place], near=date(2000, 1, 1), day_first=day_first)
+        found[place] = day_of(mentions[place], day_first=day_first)
     for places, sign in ((range(known[0] + 1, len(mentions)), 1), (range(known[0] - 1, -1, -1), -1)):
         near = found[known[0]]
         for place in places:
@@ -136,52 +108,41 @@ def _walk(mentions: Sequence[DateMention], known: list[int], *, day_first: bool,
 def _near(mention: DateMention, near: date, *, day_first: bool, towards: int) -> date | None:
     """Return the day nearest to a neighbour; against the document's order only by so much as an entry is misplaced."""
     day = resolve(mention, near=near, day_first=day_first)
+    if day is not None and abs((day - near).days) > _HALF_A_YEAR:
+        return None  # 29 February, in a year without one
     if day is None or not towards or (day - near).days * towards >= -_MISPLACED:
         return day
-    return _shifted(day, towards)
+    return _shifted(mention, day, towards)
 
 
-def _fit(mentions: Sequence[DateMention], found: Sequence[date | None], shift: int, year: int) -> int:
-    """Count what speaks for moving all days by whole years: weekdays that fit, days inside the year that is named."""
-    moved = [_shifted(day, shift) for day in found]
+def day_of(mention: DateMention, *, day_first: bool) -> date | None:
+    """Return the day of a date with a year, None where there is no such day or the year cannot be meant."""
+    day = resolve(mention, near=date(2000, 1, 1), day_first=day_first)
+    return day if day and EARLIEST <= day.year < LATEST else None
+
+
+def _fit(mentions: Sequence[DateMention], found: Sequence[date | None], shift: int, span: tuple[int, int]) -> int:
+    """Count what speaks for moving all days by whole years: weekdays that fit, days inside the years that are named."""
+    moved = [_shifted(one, day, shift) for one, day in zip(mentions, found, strict=True)]
     weekdays = sum(
         day is not None and one.weekday == day.weekday()
         for one, day in zip(mentions, moved, strict=True)
         if one.weekday is not None
     )
-    return 2 * weekdays + sum(day is not None and day.year == year for day in moved)
+    known = [day for day in moved if day is not None]
+    if known and (max(known) - min(known)).days > _LONGER_THAN_A_YEAR:
+        return 2 * weekdays
+    return 2 * weekdays + sum(day is not None and span[0] <= day.year <= span[1] for day in moved)
 
 
-def _shifted(day: date | None, years: int) -> date | None:
+def _shifted(mention: DateMention, day: date | None, years: int) -> date | None:
     if day is None or not years:
         return day
+    if mention.week is not None:
+        return monday_of(day.isocalendar().year + years, mention.week)
     if (day.month, day.day) == (2, 29):
         return None
     return day.replace(year=day.year + years)
-
-
-def _cost(mentions: Sequence[DateMention], *, day_first: bool, year: int | None) -> int:
-    """Count what speaks against one reading: days that do not exist, weekdays that do not fit, steps against the order."""
-    found = days(mentions, day_first=day_first, year=year or (None if any(one.year for one in mentions) else 2001))
-    missing = sum(day is None for day in found)
-    dated = [day for day in found if day is not None]
-    rising = sum(earlier < later for earlier, later in pairwise(dated))
-    falling = sum(earlier > later for earlier, later in pairwise(dated))
-    wrong = (
-        sum(
-            one.weekday is not None and day is not None and one.weekday != day.weekday()
-            for one, day in zip(mentions, found, strict=True)
-        )
-        if year or any(one.year for one in mentions)
-        else 0
-    )
-    return 5 * missing + wrong + min(rising, falling)
-
-
-def _span(mentions: Sequence[DateMention], *, day_first: bool, year: int | None) -> int:
-    """Return the days between neighbouring meetings, summed up."""
-    found = [day for day in days(mentions, day_first=day_first, year=year or 2001) if day is not None]
-    return sum(abs((later - earlier).days) for earlier, later in pairwise(found))
 
 
 def out_of_order(found: Sequence[date | None]) -> list[int]:
@@ -192,3 +153,13 @@ def out_of_order(found: Sequence[date | None]) -> list[int]:
     rising = [place for place, earlier, later in steps if earlier and later and later > earlier]
     falling = [place for place, earlier, later in steps if earlier and later and later < earlier]
     return falling if len(rising) >= len(falling) else rising
+
+
+def far_off(found: Sequence[date | None]) -> list[int]:
+    """Return the places of lone days that lie years away from all others, as a slip in the year puts them."""
+    dated = sorted((day, place) for place, day in enumerate(found) if day is not None)
+    if len(dated) < 3:
+        return []
+    gaps = [(later[0] - earlier[0]).days > _FAR for earlier, later in pairwise(dated)]
+    alone = [before and after for before, after in pairwise([True, *gaps, True])]
+    return [place for (_, place), far in zip(dated, alone, strict=True) if far] if not all(alone) else []

@@ -13,6 +13,7 @@ from analyzer.records import Block, BlockKind, Document, Ignored, Item, Meeting,
 from analyzer.splitting.cleaning import Cleaned, clean, unwrap
 from analyzer.splitting.headings import Under, headings_over
 from analyzer.splitting.leads import prefix_of, speaker_of
+from analyzer.splitting.quotes import author_of_quotes, from_elsewhere
 from analyzer.splitting.sentences import sentence_spans
 from analyzer.splitting.turns import sentences_of, turns_of
 
@@ -34,6 +35,7 @@ def split(document: Document) -> tuple[tuple[Item, ...], tuple[Ignored, ...]]:
     """
     items: list[Item] = []
     ignored: list[Ignored] = []
+    quoted = Quoted(author_of_quotes(document), from_elsewhere(document))
     for meeting in document.meetings:
         over = headings_over(meeting, document.title)
         tasks = _task_lists(meeting)
@@ -48,6 +50,7 @@ def split(document: Document) -> tuple[tuple[Item, ...], tuple[Ignored, ...]]:
                 block,
                 over[place],
                 items[parent] if parent is not None else None,
+                quoted,
                 task=place in tasks,
             )
             if not found:
@@ -56,6 +59,14 @@ def split(document: Document) -> tuple[tuple[Item, ...], tuple[Ignored, ...]]:
             of_block[place] = len(items)
             items += [replace(one, parent=parent) for one in found]
     return tuple(items), tuple(ignored)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Whose words the document's block quotes are, and the lines of those from elsewhere."""
+
+    author: str | None
+    elsewhere: frozenset[tuple[int | None, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +79,17 @@ class _Stretch:
 
 
 def _items(
-    document: Document, meeting: Meeting, block: Block, under: Under, parent: Item | None, *, task: bool
+    document: Document,
+    meeting: Meeting,
+    block: Block,
+    under: Under,
+    parent: Item | None,
+    quoted: Quoted,
+    *,
+    task: bool,
 ) -> list[Item]:
     stretches = _sentences(document, block) if block.kind in _PROSE else [_whole(document, block)]
-    author = _default_author(document, block, parent)
+    author = _default_author(document, block, parent, quoted)
     found: list[Item] = []
     for stretch in stretches:
         cleaned = clean(stretch.text)
@@ -138,10 +156,12 @@ def _task_lists(meeting: Meeting) -> frozenset[int]:
     return frozenset(found)
 
 
-def _default_author(document: Document, block: Block, parent: Item | None) -> str | None:
-    """Return whose words a block is where it does not say: the writer's, nobody's for a quote or a reply to a reply."""
-    if block.kind is BlockKind.QUOTE:
+def _default_author(document: Document, block: Block, parent: Item | None, quoted: Quoted) -> str | None:
+    """Return whose words a block is where it does not say: the writer's, nobody's for a quotation or a reply to a reply."""
+    if (block.source.start, block.source.end) in quoted.elsewhere:
         return None
+    if block.kind is BlockKind.QUOTE:
+        return quoted.author
     roster = document.roster
     writer = roster.writer or roster.subject
     replies = parent is not None and bool(parent.turns) and parent.turns[-1].author != writer

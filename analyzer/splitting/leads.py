@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from analyzer.dates import WEEKDAYS, find_dates
 from analyzer.patterns import load_lists, load_verbs
+from analyzer.patterns.given import is_given_name
 from analyzer.patterns.sections import is_section_name
 
 _SPEAKER = re.compile(
@@ -26,6 +27,10 @@ _NO_PROJECT = frozenset(
     who where which if once so but and or first second third finally lastly overall important warning caveat tip link links see cc
     well ok okay yes no hm private personal confidential pinned feedback praise thanks kudos ps btw nb agreed discussed reply response quote mood topic topics""".split()
 ) | set(WEEKDAYS)
+_PLACES = frozenset(
+    """street road lane avenue square park house hall school college ward wing bridge hill court building centre center depot hospital
+    award prize case account contract project programme program fund review model tool app site store shop branch trial study""".split()
+)
 _NEVER_IN_NAME = frozenset(
     "goal goals okr okrs priority priorities objective objectives feedback question questions".split()
 )
@@ -93,7 +98,7 @@ def prefix_of(text: str, aliases: Mapping[str, str]) -> str:
         return ""
     if not 1 <= len(words) <= (_MOST_WORDS_DASH if dash else _MOST_WORDS) or not _may_name(name, words):
         return ""
-    people = name.casefold() in aliases or words[0].casefold() in aliases
+    people = name.casefold() in aliases or words[0].casefold() in aliases or _is_person(words)
     return "" if people or _is_clause(words) else name
 
 
@@ -115,6 +120,13 @@ def bare_name(lead: str) -> str:
 def _is_name(written: str) -> bool:
     words = written.split()
     return len(words) <= 2 and all(word[0].isupper() and not word.isupper() for word in words)
+
+
+def _is_person(words: list[str]) -> bool:
+    """Return whether a lead is somebody's name ("Omar: ask for the figures"), not a place named after one ("Martin Street")."""
+    if not is_given_name(words[0]) or not all(word[0].isupper() and word.isalpha() for word in words):
+        return False
+    return len(words) == 1 or (len(words) == 2 and words[1].casefold() not in _PLACES)
 
 
 def _may_name(name: str, words: list[str]) -> bool:
