@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analyzer import classifier
 from analyzer.curating import curate, unused
-from analyzer.drafting import ask, second_look
+from analyzer.drafting import ask
 from analyzer.grouping import group
 from analyzer.intake import read_items
 from analyzer.labelling import label
@@ -43,7 +43,7 @@ def extract(paths: Sequence[Path], settings: Settings) -> Labelled:
         AnalyzerError: a path is missing, or nothing could be read.
     """
     reading, items, ignored = read_items(paths, settings)
-    evidence = second_look(label(items, reading.roster, classifier.load()))
+    evidence = label(items, reading.roster, classifier.load())
     return Labelled(reading=reading, evidence=evidence, ignored=ignored)
 
 

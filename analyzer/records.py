@@ -309,6 +309,10 @@ class Evidence:
         """Return the cues of one kind, in the order of the text."""
         return tuple(cue for cue in self.cues if cue.kind == kind)
 
+    def asks(self, span: Span) -> bool:
+        """Return whether a stretch of the item's text ends as a question does."""
+        return self.words(span).rstrip(" \"'”’)").endswith("?")
+
     def words(self, cue: Cue | Span | Metric) -> str:
         """Return the words of the item's text that a cue, span or metric covers."""
         return self.item.text[cue.start : cue.end]

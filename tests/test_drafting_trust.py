@@ -8,10 +8,11 @@ from dataclasses import replace
 import pytest
 from review_builder import MANAGER, SUBJECT, claim, effect, heard, line, metric, project, review
 
-from analyzer.drafting import draft_self_review, second_look
+from analyzer.drafting import draft_self_review
 from analyzer.drafting.trust import block_is_sure, judgement, work_is_sure
 from analyzer.drafts import Draft
-from analyzer.records import Accomplishment, EffectKind, Evidence, Goal, Label, Polarity
+from analyzer.labelling.questions import without_asking
+from analyzer.records import Accomplishment, EffectKind, Goal, Label, Polarity
 from analyzer.rendering import render_markdown
 
 SURE, UNSURE = {Label.FEEDBACK: 0.9}, {Label.FEEDBACK: 0.4}
@@ -123,13 +124,13 @@ def test_a_question_is_never_an_effect() -> None:
         review(lines.values(), accomplishments=tuple(made), projects=(project("Depot", lines, made),))
     )
     assert "Decided" not in part(draft, "Depot (Q1)")
-    assert second_look([asked])[0].labels == frozenset()
+    assert without_asking(asked).labels == frozenset()
 
 
 def test_an_effect_beside_a_question_is_kept() -> None:
     text = "cut the wait to 4 min. Shall we tell Petra?"
     kept = line("e", "03-03", 4, text, labels="impact", cues=[("effect", "measured", "cut the wait")])
-    assert second_look([kept])[0].labels == {Label.IMPACT}
+    assert without_asking(kept).labels == {Label.IMPACT}
 
 
 def test_an_unsure_effect_is_marked_and_counts_for_nothing_in_the_summary() -> None:
@@ -144,30 +145,6 @@ def test_an_unsure_effect_is_marked_and_counts_for_nothing_in_the_summary() -> N
     )
     assert "*Unsure.* The yard feels different." in part(draft, "Depot (Q1)")
     assert "One has an effect that was read with doubt: Depot" in part(draft, "The year in short")
-
-
-def nested(text: str, below: str) -> list[Evidence]:
-    """Return a line, one nested under it and one beside them."""
-    return [
-        line("a", "03-03", 4, text, labels="feedback"),
-        line("b", "03-03", 5, below, labels="feedback", depth=1),
-        line("c", "03-03", 6, "good work on the depot", labels="feedback"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "text", ["Aside - she looks tired", "Private: he may leave", "**Private:** pay", "Off the record, no", "(aside) hm"]
-)
-def test_a_private_aside_and_what_hangs_below_it_is_blanked(text: str) -> None:
-    looked = second_look(nested(text, "and the rest of it"))
-    assert [one.labels for one in looked] == [frozenset(), frozenset(), {Label.FEEDBACK}]
-
-
-@pytest.mark.parametrize(
-    "text", ["private clinic rollout is done", "aside from that, all good", "Privacy: form is live"]
-)
-def test_a_line_that_only_sounds_private_stays(text: str) -> None:
-    assert second_look([line("a", "03-03", 4, text, labels="goal")])[0].labels == {Label.GOAL}
 
 
 def test_a_decision_of_the_user_is_certain() -> None:

@@ -1,7 +1,6 @@
 """The cost of grouping grows with the notes and not with their square; counted in calls, so that no clock decides."""
 
 import cProfile
-import pstats
 from datetime import date, timedelta
 
 import pytest

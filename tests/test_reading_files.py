@@ -162,7 +162,8 @@ def test_a_folder_that_links_to_itself_ends(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.docx", b"PK\x03\x04", "not read: .docx"),
+        ("a.docx", b"PK\x03\x04", "not read: "),
+        ("a.xyz", b"text", "not read: .xyz"),
         ("README", b"text", "not read: no suffix"),
         ("a.md", b"", "not read: empty"),
         ("a.md", b" \n\n", "not read: empty"),
@@ -195,7 +196,7 @@ def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
 def test_a_folder_without_notes_is_an_error_that_says_why(tmp_path: Path) -> None:
     with pytest.raises(NothingToReadError, match="nothing to read"):
         read_paths([tmp_path], Settings())
-    _write(tmp_path, a_dot_pdf=b"%PDF")
+    _write(tmp_path, a_dot_pdf=b"%PDF-1.7")
     with pytest.raises(NothingToReadError, match="pdf"):
         read_paths([tmp_path], Settings())
 

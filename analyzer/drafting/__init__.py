@@ -2,8 +2,7 @@
 
 from analyzer.drafting.effort_impact import draft_effort_impact
 from analyzer.drafting.questions import ask
-from analyzer.drafting.second_look import second_look
 from analyzer.drafting.self_review import draft_self_review
 from analyzer.drafts import Draft
 
-__all__ = ["Draft", "ask", "draft_effort_impact", "draft_self_review", "second_look"]
+__all__ = ["Draft", "ask", "draft_effort_impact", "draft_self_review"]

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.drafting.clauses import effect_pieces, pieces
-from analyzer.drafting.second_look import is_private
 from analyzer.drafting.trust import (
     CERTAIN,
     RULED,
@@ -15,7 +14,6 @@ from analyzer.drafting.trust import (
     effect_is_sure,
     ends_as_question,
     judgement,
-    only_asks,
     probability,
     turns,
     work_is_sure,
@@ -91,7 +89,7 @@ def admit(review: Review, *, by_manager: bool) -> Admitted:
         highlights=_highlights(review, claims, unsure),
         feedback=tuple(feedback),
         goals=tuple(goals),
-        blockers=tuple(one for one in review.blockers if one in lines and not is_private(lines[one])),
+        blockers=tuple(one for one in review.blockers if one in lines),
     )
     doubts = {"work": _ranked(asked, lines, Label.ACCOMPLISHMENT), "feedback": _ranked(doubted, lines, Label.FEEDBACK)}
     doubts["goals"] = _ranked(open_goals, lines, Label.GOAL)
@@ -104,7 +102,7 @@ def _claims(
     kept, unsure, asked = [], set(), []
     for claim in review.accomplishments:
         best = lines.get(claim.evidence[0])
-        if best is None or is_private(best):
+        if best is None:
             continue
         effects = _real(claim.effects, lines, drops)
         carried = any(effect_is_sure(lines[effect.evidence]) for effect in effects)
@@ -118,15 +116,13 @@ def _claims(
 
 
 def _real(effects: Sequence[Effect], lines: Mapping[str, Evidence], drops: frozenset[str]) -> tuple[Effect, ...]:
-    """Return the effects that a line reports: a question, a private line and the end of a project report none."""
+    """Return the effects that a line reports: a question and the end of a project report none."""
     first = {effect.evidence: effect for effect in reversed(effects)}
     return tuple(
         effect
         for one, effect in reversed(first.items())
         if (line := lines.get(one)) is not None
-        and not is_private(line)
         and one not in drops
-        and not only_asks(line, ("effect", "cause"))
         and not ends_as_question(line, effect_pieces(line, caveats=False))
     )
 
@@ -163,7 +159,7 @@ def _feedback(
     sure, doubted = [], []
     for entry in review.feedback:
         line = lines.get(entry.evidence)
-        if line is None or is_private(line):
+        if line is None:
             continue
         judged = _judged(entry, line, review, by_manager=by_manager)
         if judged is None:
@@ -231,7 +227,7 @@ def _goals(review: Review, lines: Mapping[str, Evidence]) -> tuple[list[Goal], l
     doubted: list[str] = []
     for goal in _with_wishes(review.goals, lines):
         line = lines.get(goal.evidence)
-        if line is None or is_private(line):
+        if line is None:
             continue
         share = max(probability(line, Label.GOAL), probability(line, Label.CAREER))
         ruled = any(cue.kind in {"goal", "career"} for cue in line.cues)
@@ -265,7 +261,7 @@ def _with_wishes(goals: Sequence[Goal], lines: Mapping[str, Evidence]) -> list[G
 
 def _tells(line: Evidence | None) -> bool:
     """Return whether a later line says something of its own about a goal."""
-    if line is None or is_private(line):
+    if line is None:
         return False
     if line.has(Label.ACTION_ITEM) or line.has(Label.FEEDBACK) or line.cues_of("promise"):
         return False

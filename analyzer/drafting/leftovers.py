@@ -8,7 +8,6 @@ from analyzer.drafting.cite import place, short_day
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import plain
 from analyzer.drafting.phrases import UNUSED
-from analyzer.drafting.second_look import is_private
 from analyzer.drafts import Sentence
 from analyzer.records import Evidence, Label, Status
 
@@ -64,8 +63,6 @@ def _row(places: Iterable[str]) -> str:
 
 def _group(desk: Desk, line: Evidence) -> str:
     kinds = {cue.kind for cue in line.cues}
-    if is_private(line):
-        return UNUSED["private"]
     if kinds & {"promise", "answer"} or line.has(Label.ACTION_ITEM):
         others = {desk.review.manager, *(cue.value for cue in line.cues if cue.kind == "promise")} - {"", None}
         author = line.item.author or next(iter(sorted(name for name in others if name)), None)
@@ -79,7 +76,7 @@ def _group(desk: Desk, line: Evidence) -> str:
 
 
 def _rank(name: str) -> tuple[int, str]:
-    order = [UNUSED["private"], UNUSED["chat"], UNUSED["under_way"], UNUSED["promises"]]
+    order = [UNUSED["chat"], UNUSED["under_way"], UNUSED["promises"]]
     if name in order:
         return order.index(name), name
     return (len(order), name) if name.startswith(UNUSED["promises"]) else (len(order) + 1, name)

@@ -176,7 +176,6 @@ QUESTIONS = {
 UNUSED = {
     "lead": "Read and not used above: {groups}.",
     "chat": "chat",
-    "private": "set aside as private",
     "under_way": "work on the way",
     "promises": "promises and answers",
     "promises_of": "promises and answers of {name}",

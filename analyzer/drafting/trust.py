@@ -15,8 +15,6 @@ SURE = 0.5
 """From here on a probability counts without a rule beside it."""
 RULED = 0.35
 """From here on it counts where a rule says the same."""
-SHORT_CRY = 3
-"""Words of an exclamation that tells nothing."""
 CERTAIN = 0.95
 """From here on the classifier alone may say how feedback is meant."""
 
@@ -115,23 +113,7 @@ def _is_told(line: Evidence, cue: Cue) -> bool:
 
 def ends_as_question(line: Evidence, spans: tuple[Span, ...]) -> bool:
     """Return whether the sentences only ask: then they report nothing."""
-    return bool(spans) and all(line.words(span).rstrip(" \"'”’)").endswith("?") for span in spans)
-
-
-def only_asks(line: Evidence, kinds: tuple[str, ...]) -> bool:
-    """Return whether a line asks, and no sentence beside the question says what these kinds of cues are about.
-
-    An exclamation beside a question ("big lift. so what's different now?") tells no effect.
-    """
-    sentences = line.item.sentences or (Span(0, len(line.item.text)),)
-    asking = [span for span in sentences if ends_as_question(line, (span,))]
-    rest = [span for span in sentences if span not in asking]
-    if "effect" in kinds:
-        rest = [span for span in rest if len(line.words(span).split()) > SHORT_CRY]
-    starts = [cue.start for cue in line.cues if cue.kind in kinds]
-    starts += [metric.start for metric in line.metrics]
-    telling = any(span.start <= at < span.end for span in rest for at in starts)
-    return bool(asking) and not telling and (bool(starts) or not rest)
+    return bool(spans) and all(map(line.asks, spans))
 
 
 def _around(line: Evidence, at: int) -> str:

@@ -11,6 +11,7 @@ from analyzer.classifier import Model
 from analyzer.labelling.attributes import direction_of, labels_of, polarity_of, settled_cues, settled_metrics, status_of
 from analyzer.labelling.features import features
 from analyzer.labelling.observe import Observation, observe
+from analyzer.labelling.questions import without_asking
 from analyzer.language import build_reader
 from analyzer.records import Evidence, Item, Label, Roster
 
@@ -80,18 +81,20 @@ def _evidence(
     labels = labels_of(seen, found, model.thresholds)
     status = status_of(seen, labels, found, model.thresholds)
     cues = settled_cues(seen, labels, status, roster)
-    return Evidence(
-        id=one,
-        item=seen.item,
-        labels=labels,
-        confidence={name: round(found[name], 4) for name in Label},
-        why=_why(seen, vector, labels, model),
-        status=status,
-        polarity=polarity_of(labels, found),
-        direction=direction_of(labels, found),
-        people=seen.people,
-        metrics=settled_metrics(seen, cues),
-        cues=cues,
+    return without_asking(
+        Evidence(
+            id=one,
+            item=seen.item,
+            labels=labels,
+            confidence={name: round(found[name], 4) for name in Label},
+            why=_why(seen, vector, labels, model),
+            status=status,
+            polarity=polarity_of(labels, found),
+            direction=direction_of(labels, found),
+            people=seen.people,
+            metrics=settled_metrics(seen, cues),
+            cues=cues,
+        )
     )
 
 

@@ -15,7 +15,7 @@ Stretch = tuple[int, int, str]
 
 _CORE = (
     r"private|confidential|off the record|off[- ]record|not (?:for|to be) (?:sharing|shared)|(?:please )?(?:do not|don['’]t) share"
-    r"|(?:for )?my eyes only|eyes only"
+    r"|(?:for )?my eyes only|eyes only|between (?:us|you and me)|not for the (?:file|record|review)"
 )
 _WHOLE = re.compile(
     rf"(?:my |our |manager |manager['’]s )?(?:strictly |personal (?:and|&) )?(?:{_CORE})(?: (?:and|&) (?:{_CORE}))?"
@@ -38,7 +38,7 @@ _SECURITY = re.compile(
     re.IGNORECASE,
 )
 """What else a lock stands for."""
-_PREFIX = re.compile(rf"(?:{_CORE})\s?(?::|\s[-–—]{{1,2}}\s)", re.IGNORECASE)
+_PREFIX = re.compile(rf"\(?(?:privately|aside|{_CORE})\)?\s?(?::|,|\)|\s[-–—]{{1,2}}\s)", re.IGNORECASE)
 _OFF_RECORD = re.compile(r"(?:^|[,;] )off the record\s?[:,–—-]|\boff the record[.!]?$", re.IGNORECASE)
 _NOT_FOR_SHARING = re.compile(
     r"\bnot for sharing(?:$|[.,;:!)]| (?:with|outside|yet|further|on|beyond)\b)", re.IGNORECASE

@@ -70,7 +70,7 @@ class Page:
     """Words that do not stand upright, such as a watermark."""
 
 
-class _Device(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
+class _Device(PDFPageAggregatorWithMarkedContent):
     """Counts what is drawn."""
 
     glyphs = paths = figures = content = 0
@@ -117,7 +117,6 @@ def draw(page: PlumberPage) -> Page:
     page._layout = device.get_result()  # noqa: SLF001 - where pdfplumber keeps what it would have drawn without bounds
     links = _links(page)
     upright: list[Any] = []
-    sideways: list[Any] = []
     sideways: list[Any] = []
     for char in page.chars:
         if not all(abs(char[side]) < _FARTHEST for side in ("x0", "x1", "top", "bottom", "size")):
