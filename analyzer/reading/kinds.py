@@ -55,7 +55,8 @@ def reader_for(data: bytes, suffix: str, known: Collection[str]) -> tuple[str, s
         UnreadableError: by its bytes or its name it is nothing that can be read.
     """
     kind = suffix_of(data)
-    if kind == suffix or (not kind and suffix in known and suffix not in _PACKED):
+    plain = not kind and suffix in known and suffix not in _PACKED
+    if plain or (kind and kind == suffix):
         return suffix, ""
     if not kind:
         if suffix and suffix not in known:

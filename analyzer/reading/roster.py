@@ -66,9 +66,12 @@ _UNNAMED = "manager"
 """Stands for a manager whose name the notes do not give."""
 _ASSISTANT = "assistant"
 """Whoever wrote notes in which both the subject and the manager are told of by name and nobody says I."""
-_TOLD = 2
+_TOLD = 3
 _TOLD_SHARE = 0.2
-"""Least number and share of lines that open with the subject's name where somebody else writes."""
+"""Number or share of sentences that open with the subject's name from which on somebody else writes: nobody tells so of
+themselves."""
+_HARDLY = 0.2
+"""How often an assistant's notes say I, beside how often they tell of the subject by name."""
 _MYSELF = frozenset(("me", "myself", "i"))
 _ROLE_OF_MANAGER = _MANAGER_KEYS | {"tl", "em", "my manager", "line-manager", "host"}
 _ROLE_OF_SUBJECT = _SUBJECT_KEYS | {"ic", "me", "direct"}
@@ -224,19 +227,25 @@ def _roles(
     elif about_subject or (third and subject is not None and _is_spoken_of(subject, manager, texts)):
         writer = manager or _UNNAMED
     else:
-        writer = _writer_by_names(subject, manager, texts)
+        writer = _writer_by_names(subject, manager, texts, short)
     return subject, manager, writer
 
 
-def _writer_by_names(subject: str | None, manager: str | None, texts: Sequence[str]) -> str | None:
-    """Return who writes, from whom the notes tell of by name: the subject is told of by others only."""
+def _writer_by_names(
+    subject: str | None, manager: str | None, texts: Sequence[str], short: Mapping[str, str]
+) -> str | None:
+    """Return who writes, from whose words are marked and whom the notes tell of by name: nobody does so of themselves."""
+    if subject and manager:
+        marked = _marked((subject, manager), texts, short)
+        if marked[subject] >= _TOLD > marked[manager]:
+            return manager
     of_subject, of_manager = told_by_name(subject, texts), told_by_name(manager, texts)
     first = says_i(texts)
-    if of_subject < _TOLD or of_subject < _TOLD_SHARE * len(texts):
+    if (of_subject < _TOLD and of_subject < max(_TOLD_SHARE * len(texts), 2)) or of_manager > of_subject:
         return subject
-    if of_manager and not first:
+    if of_manager and first <= _HARDLY * of_subject:
         return _ASSISTANT
-    return (manager or _UNNAMED) if not of_manager and first <= of_subject else subject
+    return manager or _UNNAMED
 
 
 def _is_spoken_of(subject: str, manager: str | None, texts: Sequence[str]) -> bool:
@@ -248,17 +257,18 @@ def _other_of(pair: Sequence[str], texts: Sequence[str], short: Mapping[str, str
     """Return which of two names the writer is not: the one whose words are marked, or who is spoken of more."""
     if writer and any(same_person(name, writer) for name in pair):
         return next(name for name in pair if not same_person(name, writer))
-    aliases = aliases_of(pair, short, ())
-    marked: Counter[str] = Counter()
-    for text in texts:
-        mark = text[:40].partition(":")[0].strip("*_ ").lower()
-        if mark in aliases and mark != text[:40].lower():
-            marked[aliases[mark]] += 1
-    for counts in (marked, _mentions(pair, texts)):
+    for counts in (_marked(pair, texts, short), _mentions(pair, texts)):
         best = counts.most_common(2)
         if best and best[0][1] >= 2 and (len(best) == 1 or best[0][1] > 2 * best[1][1]):
             return best[0][0]
     return None
+
+
+def _marked(names: Sequence[str], texts: Sequence[str], short: Mapping[str, str]) -> Counter[str]:
+    """Count how many texts are marked as somebody's words: "DH: …"."""
+    aliases = aliases_of(names, short, ())
+    marks = [text[:40].partition(":")[0].strip("*_ ").lower() for text in texts if ":" in text[:40]]
+    return Counter(aliases[mark] for mark in marks if mark in aliases)
 
 
 def _mentions(names: Sequence[str], texts: Sequence[str]) -> Counter[str]:

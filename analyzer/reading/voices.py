@@ -19,7 +19,7 @@ _TALKED = re.compile(r"(?<![\w'])(?:I|I['’]\w{1,2}|my|me|you|your|you['’]\w{
 _LEAST_LINES = 4
 _TALK_SHARE = 0.6
 _TALKS_SHARE = 0.6
-_SENTENCE = re.compile(r"(?:^|[.!?] )(?P<words>[^\W\d_][\w'’-]{0,30}(?: [^\W\d_][\w'’-]{0,30}){0,2})")
+_SENTENCE = re.compile(r"(?:^|[.!?;] |:\*{0,2} )(?P<words>[^\W\d_][\w'’-]{0,30}(?: [^\W\d_][\w'’-]{0,30}){0,2})")
 _NO_VERB = frozenset("to and or with from for of in on at is's the a".split())
 
 
