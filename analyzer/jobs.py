@@ -14,8 +14,8 @@ from analyzer.dates import quarter_of, year_period
 from analyzer.drafting import draft_effort_impact, draft_self_review
 from analyzer.grouping.calendar import period_of
 from analyzer.pipeline import Labelled, extract, review_of
-from analyzer.reading import EARLIER, lines_of
-from analyzer.records import MeetingKind, Problem, Review, Roster, Source
+from analyzer.reading import EARLIER, OTHERS, PRIVATE, lines_of
+from analyzer.records import Document, MeetingKind, Problem, Review, Roster, Source
 from analyzer.rendering import (
     WriteReport,
     curation_template,
@@ -103,7 +103,7 @@ def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = N
         "review.json": review_to_json(review),
         "evidence.jsonl": evidence_jsonl(cited, everything=True),
         "evidence.csv": evidence_csv(cited, everything=True),
-        "problems.txt": problems_text(review, left_out),
+        "problems.txt": problems_text(review, left_out, labelled.reading.documents),
         CURATION: curation_template(review),
     }
     return Written(review=review, report=write_outputs(folder, files), left_out=left_out)
@@ -125,8 +125,10 @@ def read_evidence(notes: Sequence[Path], settings: Settings) -> tuple[Review, li
 
 
 def unread(problems: Sequence[Problem]) -> bool:
-    """Return whether a problem says more than that an earlier output was passed over."""
-    return any(not problem.message.startswith(EARLIER) for problem in problems)
+    """Return whether anything could not be read; what was passed over on purpose is no such thing."""
+    return any(
+        not problem.message.startswith((EARLIER, OTHERS)) and PRIVATE not in problem.message for problem in problems
+    )
 
 
 def left_out_line(labelled: Labelled, review: Review, settings: Settings) -> str:
@@ -165,11 +167,13 @@ def problem_line(problem: Problem) -> str:
     return f"{problem.path}{f':{problem.line}' if problem.line else ''}: {problem.message}"
 
 
-def problems_text(review: Review, left_out: str = "") -> str:
-    """Return the list of problems, and of the lines that were left out by their form, as plain text."""
+def problems_text(review: Review, left_out: str = "", documents: Sequence[Document] = ()) -> str:
+    """Return the list of problems, of what was repaired, and of the lines that were left out by their form, as plain text."""
     problems = [*([left_out] if left_out else []), *map(problem_line, review.problems)] or ["none"]
     ignored = [f"{_where(one.source)}: {one.reason}" for one in review.ignored] or ["none"]
-    return "\n".join(["Problems", "", *problems, "", "Lines that are no items", "", *ignored, ""])
+    repaired = [f"{one.path}: {', '.join(one.repairs)}" for one in documents if one.repairs]
+    parts = [("Problems", problems), ("Repaired before reading", repaired), ("Lines that are no items", ignored)]
+    return "\n".join(line for title, lines in parts if lines for line in (title, "", *lines, ""))
 
 
 def _where(source: Source) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import fuzz
 import pytest
 
 from analyzer.reading.files import READERS
-from tests import fuzz
 
 _FOUND = sorted(path for path in fuzz.CASES.glob("*") if path.is_file())
 

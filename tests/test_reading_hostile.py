@@ -13,6 +13,7 @@ import pytest
 
 from analyzer.errors import NothingToReadError
 from analyzer.reading import files, kinds, lines_of, opening, read_paths
+from analyzer.reading.text import UnreadableError
 from analyzer.settings import Settings
 from analyzer.splitting import split
 
@@ -54,7 +55,7 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(notes: Path, mo
     plain = (notes / "ok.md").stat()
     os.mkfifo(notes / "pipe.md")
     monkeypatch.setattr(Path, "stat", lambda *_, **__: plain)
-    with pytest.raises(opening.UnreadableError, match="a pipe"):
+    with pytest.raises(UnreadableError, match="a pipe"):
         opening.read_whole(notes / "pipe.md", 100)
 
 
@@ -68,13 +69,13 @@ def test_a_socket_is_one_line(notes: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device that never ends")
 def test_a_device_is_refused() -> None:
-    with pytest.raises(opening.UnreadableError, match="a device"):
+    with pytest.raises(UnreadableError, match="a device"):
         opening.read_whole(Path("/dev/zero"), 100)
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="files without a size")
 def test_a_file_that_says_it_is_empty_is_read_up_to_the_limit() -> None:
-    with pytest.raises(opening.UnreadableError, match="more than 0 MB"):
+    with pytest.raises(UnreadableError, match="more than 0 MB"):
         opening.read_whole(Path("/proc/self/status"), 10)
 
 
@@ -214,7 +215,7 @@ def test_a_file_is_read_as_what_its_bytes_say(suffix: str, data: bytes, kind: st
 
 
 def test_a_format_that_is_not_known_here_is_named_by_its_content() -> None:
-    with pytest.raises(kinds.UnreadableError, match="by its content a PDF, which its name does not say"):
+    with pytest.raises(UnreadableError, match="by its content a PDF, which its name does not say"):
         kinds.reader_for(b"%PDF-1.7", "", (".txt",))
 
 

@@ -18,6 +18,7 @@ from analyzer.reading.files import EARLIER, find_files, lines_of, read_file
 from analyzer.reading.formats.heard import heard
 from analyzer.reading.formats.plain import text_of
 from analyzer.reading.names import same_person
+from analyzer.reading.private import PRIVATE
 from analyzer.reading.roster import find_roster
 from analyzer.reading.several import choose_files
 from analyzer.records import Document, Problem, Roster
@@ -26,7 +27,7 @@ from analyzer.settings import Settings
 OTHERS = "not read: 1:1 of"
 """What a file of somebody else's is reported with, where the user said whose year it is."""
 
-__all__ = ["EARLIER", "OTHERS", "Reading", "lines_of", "read_paths", "read_text"]
+__all__ = ["EARLIER", "OTHERS", "PRIVATE", "Reading", "lines_of", "read_paths", "read_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,7 +135,7 @@ class _Directory:
 
 def _entries(stream: BinaryIO) -> list[zipfile.ZipInfo]:
     try:
-        return zipfile.ZipFile(_Directory(stream)).infolist()  # type: ignore[arg-type]
+        return zipfile.ZipFile(_Directory(stream)).infolist()
     except (
         zipfile.BadZipFile,
         NotImplementedError,

@@ -280,6 +280,7 @@ class _Scanner:
         if last and not apart and not self.blank and last.end == number and self._continues(last, line, number):
             last.parts.append(line.text)
             last.end = number + 1
+            last.struck = last.struck and line.struck
             return
         while self.open and (own or line.indent < self.open[-1][0] + 1):
             self.open.pop()
@@ -288,7 +289,13 @@ class _Scanner:
         if own and meeting_date(line.text, heading=False):
             self.lead, self.dated = None, True
         draft = Draft(
-            BlockKind.PARAGRAPH, [line.text], number + 1, number + 1, depth=len(self.open), parent=self._above()
+            BlockKind.PARAGRAPH,
+            [line.text],
+            number + 1,
+            number + 1,
+            depth=len(self.open),
+            parent=self._above(),
+            struck=line.struck,
         )
         self._add(draft)
         if own:

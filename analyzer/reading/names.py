@@ -22,7 +22,7 @@ _ABOUT_TWO = re.compile(
 )
 """Words that make a lone name in a title a person's; "Reflection week 1" has none."""
 _LONGEST = 200
-_SPLIT = re.compile(r"\s*(?:/|&|<>|<->|<=>|↔|⇄|\||\+|×|·|\bx\b|\band\b|\bvs?\b)\s*")
+_SPLIT = re.compile(r"(?:(?<!\s)\s+)?(?:/|&|<>|<->|<=>|↔|⇄|\||\+|×|·|\bx\b|\band\b|\bvs?\b)\s*")
 _WITH = re.compile(rf"\b(?:with|w/)\s{{0,2}}(?P<name>{_NAME})")
 _COPY = re.compile(rf"(?P<name>{_NAME}?)['’]s\s{{1,2}}(?:copy|notes|version|side|doc|file)\b")
 _BY = re.compile(rf"\b(?:[Aa]uthor|[Bb]y|[Kk]ept by):?\s{{1,2}}(?P<name>{_NAME})")

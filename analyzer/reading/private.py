@@ -10,6 +10,8 @@ from analyzer.reading.markdown import Draft
 from analyzer.records import BlockKind
 
 REASON = "private"
+PRIVATE = "--include-private reads"
+"""What the report of lines that were left out says, so that it is told from a problem."""
 Stretch = tuple[int, int, str]
 """First and last line, 1-based and inclusive, and why it is ignored."""
 
@@ -100,7 +102,7 @@ def take_private(
     left = [(drafts[place].start, drafts[place].end, REASON) for place in sorted(private)]
     count = sum(end - start + 1 for start, end, _ in left)
     what = "1 line marked private was" if count == 1 else f"{count} lines marked private were"
-    return result, left, [f"{what} left out; --include-private reads {'it' if count == 1 else 'them'}"]
+    return result, left, [f"{what} left out; {PRIVATE} {'it' if count == 1 else 'them'}"]
 
 
 class _Marks:

@@ -23,7 +23,7 @@ _PLACEHOLDER = re.compile(
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,30}\]")
 _TAG = r"[\[{](?P<tag>[^\[\]{}()\n]{1,30})[\]}]"
 _FIRST_TAG = re.compile(_TAG + r"(?![(\[:])\s*[:–—-]?\s*")
-_LAST_TAG = re.compile(r"\s*" + _TAG + r"(?P<stop>[.!]?)\s*$")
+_LAST_TAG = re.compile(r"(?:(?<!\s)\s+)?" + _TAG + r"(?P<stop>[.!]?)\s*$")
 _ANY_TAG = re.compile(r"\[(?P<tag>[A-Za-z][^\[\]{}()\n]{0,29})\](?!\()")
 _ONLY_LINK = re.compile(r"[\s.,:;()<>→-]*")
 _WRAP = re.compile(r"(?P<mark>\*{1,3}|_{1,3}|~~|==)(?=\S)(?P<text>.*\S)(?P=mark)$", re.DOTALL)

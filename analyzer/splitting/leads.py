@@ -21,7 +21,7 @@ _TURN = re.compile(
 _LEAD = re.compile(r"(?P<lead>[^:\n]{1,60}?)(?::|\s[-–—]{1,2})\s+(?=\S)|(?P<whole>[^:\n]{1,60}?):$")
 _NO_PROJECT = frozenset(
     """q a note notes nb n.b ps p.s fyi todo to-do ai ais action actions update updates status eta due decision decisions idea ideas
-    question questions reminder context background problem issue result results next then me re tbd tldr tl;dr also aside summary
+    question questions reminder context background problem issue impact effect result results next then me re tbd tldr tl;dr also aside summary
     example e.g i.e plan goal ask asks blocker blocked done wip deprioritised deprioritized p0 p1 p2 p3 for with to from answer
     reason because good bad pro pros con cons win wins learned learning learnings outcome today tomorrow yesterday why how what when
     who where which if once so but and or first second third finally lastly overall important warning caveat tip link links see cc
@@ -114,7 +114,8 @@ def bare_name(lead: str) -> str:
         ),
         start,
     )
-    return plain[start:end]
+    name = plain[start:end]
+    return "" if name.casefold() in WEEKDAYS else name
 
 
 def _is_name(written: str) -> bool:
