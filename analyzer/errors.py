@@ -29,7 +29,7 @@ class NothingToReadError(AnalyzerError):
         names = ", ".join(str(path) for path in paths)
         why = "; ".join(reasons)
         super().__init__(f"nothing to read in {names}" + (f": {why}" if why else ""))
-        self.tip = "notes are read from .md, .markdown and .txt files; export your document as one of these"
+        self.tip = "notes are read from Markdown, text, Word, OpenDocument, HTML, RTF, PDF, org, CSV, Excel and ZIP files, see docs/formats.md"
 
 
 class NoMeetingError(AnalyzerError):

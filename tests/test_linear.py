@@ -24,11 +24,13 @@ from analyzer.patterns import load_rules
 
 Expression = re.Pattern[str] | re.Pattern[bytes]
 
-_LENGTH = 1_200
-_QUICK = 0.003
+_LENGTH = 2_000
+_QUICK = 0.002
 """Seconds of the processor; a linear expression takes a tenth of it for `_LENGTH` characters, a quadratic one some times of it."""
-_SHORT = 24
-"""Characters that even an expression that takes exponential time is done with in a second."""
+_LADDER = (24, 34, 48, 68, 96, 136, 192)
+"""Characters, in steps so small that an expression that takes exponential time is noticed before it hangs."""
+_HANGS = 0.02
+"""Seconds that no expression may take for one of them."""
 _LONGER = 4
 _SLOW_BUT_LINEAR = 2
 """Repeats after which an expression is taken to be slow by a large constant, such as a repeat of up to 500."""
@@ -36,11 +38,10 @@ _MOST_TIMES = 9.0
 """Between 4, which is linear, and 16, which is quadratic, with room for a busy machine."""
 _FUNCTIONS = frozenset(("search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"))
 _UNITS = (
-    *' a1-[(*_~`<>|#.,:/\t\n"\\éA\'&=+!–',
-    *("a ", "A ", "1 ", ". ", "a.", "A. ", "1/", "1.", "[a", "](", "[]", "[a](b", "a, ", "**a", "_a_", " - ", "- ", "'s ", "Ab "),
-    *("Ab said ", "a: ", "a:", "<a ", "a=", "1:", "(a", "()", "~~a", "a/", "&a", "\\[", "2025", "2025-", "3 May ", "1,0", "$1", "10%", "@a", "http://"),
+    *' a1-[(*_~<|#.,:/"\\A',
+    *("a ", "A. ", "1/", "[a", "[a](b", "a, ", "**a", "- ", "Ab said ", "a: ", "<a ", "1:", "2025-", "3 May ", "10%", "http://"),
 )  # fmt: skip
-_MOST_PIECES = 12
+_MOST_PIECES = 8
 _END = "\x01"
 """What nothing matches, so that all ways are tried."""
 _ANYWHERE = re.compile(r"\b(\w+)\.(?:search|sub|subn|split|findall|finditer)\(")
@@ -109,15 +110,16 @@ def _pieces(expression: Expression) -> list[str]:
     unique = list(dict.fromkeys(words))
     step = max(1, len(unique) // _MOST_PIECES)
     chosen = unique[::step][:_MOST_PIECES]
-    return [*chosen, *(f"{one} " for one in chosen if one.isalpha())]
+    return [f"{one} " if one.isalpha() else one for one in chosen]
 
 
 def _seconds(expression: Expression, line: str, *, anchored: bool) -> float:
     text: Any = line if isinstance(expression.pattern, str) else line.encode("latin-1", "replace")
     start = process_time()
-    expression.match(text)
-    expression.fullmatch(text)
-    if not anchored:
+    if anchored:
+        expression.match(text)
+        expression.fullmatch(text)
+    else:
         deque(expression.finditer(text), maxlen=0)
     return process_time() - start
 
@@ -131,11 +133,14 @@ def _slow(expression: Expression, *, anchored: bool = False) -> str:
 
     linear = 0
     for unit in dict.fromkeys((*_UNITS, *_pieces(expression))):
-        for length in (_SHORT, _LENGTH):
-            line = unit * (length // len(unit)) + _END
-            if _seconds(expression, line, anchored=anchored) < _QUICK or least(length) < _QUICK:
-                continue
-            if length == _SHORT or least(length * _LONGER) > _MOST_TIMES * least(length):
+        if any(
+            _seconds(expression, unit * (n // len(unit)) + _END, anchored=anchored) > _HANGS and least(n) > _HANGS
+            for n in _LADDER
+        ):
+            return f"{unit!r} a few times"
+        line = unit * (_LENGTH // len(unit)) + _END
+        if _seconds(expression, line, anchored=anchored) > _QUICK and (short := least(_LENGTH)) > _QUICK:
+            if least(_LENGTH * _LONGER) > _MOST_TIMES * short:
                 return f"{unit!r} many times"
             linear += 1
         if linear == _SLOW_BUT_LINEAR:
@@ -161,6 +166,6 @@ def test_every_expression_is_linear() -> None:
     assert not found
 
 
-@pytest.mark.parametrize("expression", [r"\s+$", r"(?:a|a)*b", r"\[[^\]]*\]\(", r"(\w+\s?)+:", r"a.*b.*c", r"\s*x"])
+@pytest.mark.parametrize("expression", [r"\s+$", r"\s*x", r"\[[^\]]*\]\(", r"(?:\d\d|\d{4})+$"])
 def test_an_expression_that_is_not_linear_is_noticed(expression: str) -> None:
     assert _slow(re.compile(expression))

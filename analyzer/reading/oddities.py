@@ -136,6 +136,10 @@ def _order(dates: Dates, *, day_first: bool) -> list[Told]:
     return []
 
 
+_MOST_DOUBLES = 50
+"""Lines about dates that come again; a log that repeats one date ten thousand times needs no more."""
+
+
 def _doubles(dated: Sequence[Entry], lines: Sequence[int]) -> list[Told]:
     told: list[Told] = []
     seen: dict[date | None, int] = {}
@@ -143,4 +147,5 @@ def _doubles(dated: Sequence[Entry], lines: Sequence[int]) -> list[Told]:
         if entry.day in seen and entry.kind is not MeetingKind.PINNED:
             told.append((line, f"{entry.day} stands twice, also in line {seen[entry.day]}"))
         seen.setdefault(entry.day, line)
-    return told
+    more = len(told) - _MOST_DOUBLES
+    return [*told[:_MOST_DOUBLES], (None, f"{more:,} more dates stand twice")] if more > 0 else told

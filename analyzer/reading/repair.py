@@ -22,6 +22,9 @@ _PROBE = 64 * 1024
 _BINARY_SHARE = 0.08
 """Share of control bytes above which a file is no text; real exports have none, terminal logs a few."""
 
+_NUL_SHARE = 0.01
+"""Share of NUL bytes above which it is none: one of them is damage, many are a format."""
+
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
 """Zero-width characters, soft hyphens and marks of direction; not the joiners that emoji and some scripts need."""
@@ -46,9 +49,9 @@ def why_not_text(data: bytes) -> str | None:
         return "empty"
     if data.startswith(tuple(bom for bom, _, _ in _BOMS)) or _utf16_without_bom(data):
         return None
-    probe = data[:_PROBE]
+    probe = data[:_PROBE].rstrip(b"\x00")  # an editor that crashed leaves some at the end
     controls = sum(probe.count(bytes([code])) for code in (*range(9), *range(14, 32), 127))
-    if b"\x00" in probe or controls > _BINARY_SHARE * len(probe):
+    if probe.count(0) > _NUL_SHARE * len(probe) or controls > _BINARY_SHARE * len(probe):
         return "binary, not text"
     return None
 

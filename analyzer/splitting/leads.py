@@ -34,7 +34,7 @@ _PLACES = frozenset(
 _NEVER_IN_NAME = frozenset(
     "goal goals okr okrs priority priorities objective objectives feedback question questions".split()
 )
-_PERIOD = re.compile(r"(?:Q[1-4]|H[12]|FY|P\d{1,2}|20\d\d|'?\d\d|\s|-|/)+$", re.IGNORECASE)
+_PERIOD = re.compile(r"(?:Q[1-4]|H[12]|FY|P\d{1,2}|'?\d\d|\s|-|/)+$", re.IGNORECASE)
 _AGAIN = re.compile(r"\s(?:again|too|also|still|now|cont'?d?|continued|update)$", re.IGNORECASE)
 _QUOTE = ('"', "“", "'\"", "„", "«")
 _NOT_OF_NAME = re.compile(r"\s{0,3}\[[^\[\]]{0,30}\]|\*{1,3}|_{2,3}|`|~~")

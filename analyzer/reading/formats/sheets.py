@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -156,9 +157,11 @@ def read_xlsx(data: bytes) -> Text:
     except ImportError:
         raise UnreadableError('a spreadsheet; pip install "analyzer[xlsx]" to read it') from None
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheets = list(book.worksheets)[:MOST_SHEETS]
-        return _workbook(sheets, len(book.worksheets))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and extensions that are not kept, which no reader misses
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            sheets = list(book.worksheets)[:MOST_SHEETS]
+            return _workbook(sheets, len(book.worksheets))
     except UnreadableError:
         raise
     except Exception as error:  # openpyxl raises whatever its parts do on a damaged file
