@@ -29,6 +29,7 @@ _FOUR = re.compile(r"(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])")
 _DAY = re.compile(r"(?:^|[\s_-])(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?$|^(?P<e>0[1-9]|[12]\d|3[01])(?=[\s_-])")
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d)[-_. /]?(?P<m>0[1-9]|1[0-2])(?![\d]|[-_.]\d)")
 _MONTH_FOLDER = re.compile(r"(?P<m>0?[1-9]|1[0-2])(?:$|[\s._-]{1,3}[^\W\d_]{3,12}$)")
+_NUMBERED = re.compile(r"(?P<m>0?[1-9]|1[0-2])[\s._-]{1,3}[^\W\d_]{3,12}\.?(?:[\s._-]{1,3}(?:20)?\d\d)?$")
 _WORD = re.compile(r"[^\W\d_]{3,12}")
 
 
@@ -45,7 +46,7 @@ def file_date(path: str, properties: Sequence[tuple[str, str]]) -> DateMention |
     where = PurePosixPath(path)
     stem, folders = where.stem, where.parts[:-1][::-1]
     exported = bool(_EXPORT.search(stem.replace("_", " ")))
-    found = None if exported else _in_stem(stem, folders)
+    found = None if exported or _is_numbered_month(stem) else _in_stem(stem, folders)
     if found:
         return found
     for key, value in properties:
@@ -122,6 +123,13 @@ def _day_in_month(stem: str, folders: Sequence[str]) -> DateMention | None:
 def _numbered_month(folders: Sequence[str]) -> tuple[int | None, int] | None:
     match = _MONTH_FOLDER.match(folders[0])
     return (None, int(match["m"])) if match and len(folders) > 1 else None
+
+
+def _is_numbered_month(stem: str) -> bool:
+    """Return whether a name is a month with its number in front, as files are sorted by: "08 August" is no 8th of August."""
+    number = _NUMBERED.match(stem)
+    month = _month_of_name(stem) if number else None
+    return number is not None and month is not None and int(number["m"]) == month[1]
 
 
 def _month_of_name(name: str) -> tuple[int | None, int] | None:

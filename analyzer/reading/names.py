@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from analyzer.dates import MONTHS
+
 _NAME = r"[^\W\d_][\w'’.-]{0,30}(?: (?:[^\W\d_]\.|van|von|de|der|da|del|la|le|bin|al|Ó|O|[^\W\d_][\w'’-]{1,30})(?![\w'’])){0,3}"
 _ROLE = re.compile(r"\(([^()\n]{1,60})\)")
 _ONE_ON_ONE = re.compile(
@@ -60,6 +62,16 @@ _GROUPS = frozenset(
 _PARTICLES = frozenset(("van", "von", "de", "der", "da", "del", "la", "le", "bin", "al"))
 
 
+_DATED = re.compile(
+    r"\b(?:\d{1,2}(?:st|nd|rd|th|\.)?\s{1,2})?(?:"
+    + "|".join(sorted(MONTHS, key=len, reverse=True))
+    + r")\b\.?,?\s{1,2}"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s{1,2})?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+"""A month with its year, whose name may be a person's elsewhere: April, May, June, August."""
+
+
 def names_in_title(title: str) -> tuple[tuple[str, ...], str | None]:
     """Return the names that a title gives, in its order, and whom the notes are "with".
 
@@ -67,6 +79,7 @@ def names_in_title(title: str) -> tuple[tuple[str, ...], str | None]:
         title: such as "1:1 Asha Verhoeven / Colm Brady" or "Weekly with Sam".
     """
     title = _NICKNAME.sub(lambda match: match["first"] + match["rest"], title[:_LONGEST])
+    title = _DATED.sub(" ", title)
     bare = _BY.sub(" ", _ROLE.sub(" ", title))
     with_whom = _WITH.search(bare)
     if with_whom and (name := _as_name(with_whom["name"])):

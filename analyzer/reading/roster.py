@@ -18,7 +18,7 @@ from analyzer.reading.names import (
     same_person,
     short_forms,
 )
-from analyzer.reading.voices import is_third_person, says_i, speakers_in_talk, told_by_name
+from analyzer.reading.voices import is_third_person, says_i, speakers_in_talk, speaks_to_you, told_by_name
 from analyzer.records import Roster
 from analyzer.settings import Settings
 
@@ -26,7 +26,7 @@ _SUBJECT_KEYS = frozenset(("name", "employee", "report", "direct report", "subje
 _MANAGER_KEYS = frozenset(
     ("manager", "mgr", "line manager", "lead", "supervisor", "boss", "people manager", "team lead")
 )
-_WRITER_KEYS = frozenset(("author", "writer", "notes by", "written by", "from"))
+_WRITER_KEYS = frozenset(("author", "writer", "owner", "notes by", "written by", "from"))
 _OTHER_KEYS = frozenset(("with", "who", "to"))
 MAIL_KEYS = frozenset(("from", "to", "cc", "bcc", "sent", "subject"))
 """Of an e-mail that was saved or pasted."""
@@ -202,16 +202,7 @@ def _roles(
     subject = _fullest(settings.me, everyone) or names.subject
     manager = _fullest(settings.manager, everyone) or names.manager
     third = is_third_person(texts)
-    if len(names.pair) == 2:
-        first, second = names.pair
-        other = _other_of(names.pair, texts, short, names.writer)
-        if subject is None:
-            managed = manager and next((one for one in names.pair if not same_person(one, manager)), None)
-            subject = managed or (first if other is None or third else next(one for one in names.pair if one != other))
-        if manager is None:
-            manager = next((one for one in (second, first) if not same_person(one, subject)), None)
-    elif len(names.pair) == 1 and subject is None and not same_person(names.pair[0], manager):
-        subject = names.pair[0]
+    subject, manager = _of_title(names, subject, manager, texts, short)
     if names.other and not same_person(names.other, subject) and not same_person(names.other, manager):
         if subject is None and (manager is not None or third):
             subject = names.other
@@ -231,6 +222,28 @@ def _roles(
     return subject, manager, writer
 
 
+def _of_title(
+    names: _Names, subject: str | None, manager: str | None, texts: Sequence[str], short: Mapping[str, str]
+) -> tuple[str | None, str | None]:
+    """Settle what is open of the two from the names in titles."""
+    third = is_third_person(texts)
+    if len(names.pair) == 2:
+        first, second = names.pair
+        other = _other_of(names.pair, texts, short, names.writer)
+        if subject is None:
+            managed = manager and next((one for one in names.pair if not same_person(one, manager)), None)
+            subject = managed or (first if other is None or third else next(one for one in names.pair if one != other))
+        if manager is None:
+            manager = next((one for one in (second, first) if not same_person(one, subject)), None)
+    elif len(names.pair) == 1 and subject is None and not same_person(names.pair[0], manager):
+        met = same_person(names.other, names.pair[0]) and not same_person(names.writer, names.pair[0])
+        if names.writer and met and not third:
+            manager = manager or names.pair[0]  # "1:1 Ilka" in notes whose owner met "with Ilka"
+        else:
+            subject = names.pair[0]
+    return subject, manager
+
+
 def _writer_by_names(
     subject: str | None, manager: str | None, texts: Sequence[str], short: Mapping[str, str]
 ) -> str | None:
@@ -239,6 +252,8 @@ def _writer_by_names(
         marked = _marked((subject, manager), texts, short)
         if marked[subject] >= _TOLD > marked[manager]:
             return manager
+    if manager and speaks_to_you(texts):
+        return manager
     of_subject, of_manager = told_by_name(subject, texts), told_by_name(manager, texts)
     first = says_i(texts)
     if (of_subject < _TOLD and of_subject < max(_TOLD_SHARE * len(texts), 2)) or of_manager > of_subject:

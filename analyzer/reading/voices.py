@@ -11,6 +11,8 @@ from analyzer.patterns.given import is_given_name
 _FIRST_PERSON = re.compile(r"(?<![\w'])(?:I|I'm|I've|I'd|I'll|i'm|i've|im|ive|i|my|me|mine|myself)(?![\w'])")
 _THIRD_PERSON = re.compile(r"(?<![\w'])(?:he|she|his|her|him|hers)(?![\w])", re.IGNORECASE)
 _THIRD_SHARE = 1.5
+_SECOND_PERSON = re.compile(r"(?<![\w'])(?:you|you['’](?:ve|re|ll|d)|your|yours|yourself)(?!\w)", re.IGNORECASE)
+_LEAST_YOU = 10
 _MARKED = re.compile(
     r"[*_]{0,3}(?P<name>[A-ZÀ-ÖØ-ÞŁŚŽŠČŻ][^\W\d_]{1,30}(?:[ -][A-ZÀ-ÖØ-ÞŁŚŽŠČŻ][\w'’.]{0,30}){0,2})[*_]{0,3}"
     r"(?:\s[(\[][\d:.,\s>-]{1,30}[)\]])?[*_]{0,3}:[*_]{0,3}\s(?P<said>.{0,400})"
@@ -49,6 +51,16 @@ def told_by_name(name: str | None, texts: Sequence[str]) -> int:
 def says_i(texts: Sequence[str]) -> int:
     """Return how often notes say I, me or my."""
     return sum(len(_FIRST_PERSON.findall(text)) for text in texts)
+
+
+def speaks_to_you(texts: Sequence[str]) -> bool:
+    """Return whether notes are written to somebody: more you than I, as in a manager's record for the person it is about.
+
+    What is marked as somebody's words ("Ben: you should …") is left out of the count.
+    """
+    own = [text for text in texts if ":" not in text[:30]]
+    you = sum(len(_SECOND_PERSON.findall(text)) for text in own)
+    return you >= _LEAST_YOU and you > says_i(own)
 
 
 def speakers_in_talk(texts: Sequence[str], known: Sequence[str]) -> list[str]:
