@@ -88,15 +88,17 @@ def _law(document: Document) -> str:
 
 
 def _repeats(document: Document, line: int) -> bool:
-    """Return whether words of a line that stand in no line above are in more items than the line has them."""
+    """Return whether words of a line that stand in no line above come more than once an item, as a project's name may."""
     there = Counter(_WORD.findall(document.lines[line - 1]))
     above = {word for one in document.lines[: line - 1] for word in _WORD.findall(one)}
     said: Counter[str] = Counter()
+    items = 0
     for meeting in document.meetings:
         for block in meeting.blocks:
             if block.source.start == line and block.kind is not BlockKind.HEADING:
                 said.update(_WORD.findall(block.text))
-    return any(said[word] > count for word, count in there.items() if word not in above)
+                items += 1
+    return any(said[word] > count * items for word, count in there.items() if word not in above)
 
 
 def mutated(data: bytes, source: random.Random) -> bytes:

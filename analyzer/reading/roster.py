@@ -232,7 +232,7 @@ def _of_title(
         other = _other_of(names.pair, texts, short, names.writer)
         if subject is None:
             managed = manager and next((one for one in names.pair if not same_person(one, manager)), None)
-            subject = managed or (first if other is None or third else next(one for one in names.pair if one != other))
+            subject = managed or (first if other in {None, second} or third else second)
         if manager is None:
             manager = next((one for one in (second, first) if not same_person(one, subject)), None)
     elif len(names.pair) == 1 and subject is None and not same_person(names.pair[0], manager):
@@ -271,7 +271,7 @@ def _is_spoken_of(subject: str, manager: str | None, texts: Sequence[str]) -> bo
 def _other_of(pair: Sequence[str], texts: Sequence[str], short: Mapping[str, str], writer: str | None) -> str | None:
     """Return which of two names the writer is not: the one whose words are marked, or who is spoken of more."""
     if writer and any(same_person(name, writer) for name in pair):
-        return next(name for name in pair if not same_person(name, writer))
+        return next((name for name in pair if not same_person(name, writer)), None)
     for counts in (_marked(pair, texts, short), _mentions(pair, texts)):
         best = counts.most_common(2)
         if best and best[0][1] >= 2 and (len(best) == 1 or best[0][1] > 2 * best[1][1]):
