@@ -29,7 +29,7 @@ def date_problems(
         left_out: blocks that are not read, such as a contents list.
         day_first: how open dates were read.
     """
-    dated = [entry for entry in found if entry.day and entry.first not in left_out]
+    dated = [entry for entry in found if entry.day and entry.first not in left_out and entry.first < len(drafts)]
     told = [*_years(dates, dated), *_file(dates, found, dated, day_first=day_first), *_undated(dates, found, drafts)]
     told += _weeks(dates, dated)
     told += _order(dates, day_first=day_first)
