@@ -11,13 +11,15 @@ from datetime import date
 from pathlib import Path
 
 from analyzer import classifier
-from analyzer.evaluation import Author, Report, cross_validate, load_corpus, train_on, write_clean
+from analyzer.evaluation import Author, GoldItem, Report, cross_validate, load_corpus, train_on, write_clean
+from analyzer.encoder_training import Example
 from analyzer.evaluation.alignment import align
 from analyzer.evaluation.report import make_report
 from analyzer.evaluation.validation import Rows
 from analyzer.grouping import group
 from analyzer.intake import read_items
-from analyzer.labelling import label, look
+from analyzer.labelling import label, look, observed
+from analyzer.labelling.encoding import encoder_inputs
 from analyzer.reading import Reading
 from analyzer.records import Evidence, Item
 from analyzer.settings import Curation, Settings
@@ -65,7 +67,15 @@ def rows_of(author: Author) -> Rows:
     reading, items = _read(author)
     _, vectors = look(items, reading.roster)
     pairs, _ = align(author, items)
-    return [(gold, vectors[max(ours, key=lambda index: len(items[index].text))]) for gold, ours in pairs if ours]
+    return [(gold, vectors[_longest(ours, items)]) for gold, ours in pairs if ours]
+
+
+def examples_of(author: Author) -> list[Example]:
+    """Return what the encoder is given of each item that the tool finds; those that stand for a gold item are labelled."""
+    reading, items = _read(author)
+    gold = {_longest(ours, items): one for one, ours in align(author, items)[0] if ours}
+    inputs = encoder_inputs(observed(items, reading.roster))
+    return [_example(author.name, pair, gold.get(index)) for index, pair in enumerate(inputs)]
 
 
 def predict(author: Author, model: classifier.Model) -> Sequence[Evidence]:
@@ -74,6 +84,24 @@ def predict(author: Author, model: classifier.Model) -> Sequence[Evidence]:
     evidence = label(items, reading.roster, model)
     meetings = [meeting for document in reading.documents for meeting in document.meetings]
     return group(evidence, meetings, reading.roster, ALL_TIME, Curation()).evidence
+
+
+def _longest(indexes: Sequence[int], items: Sequence[Item]) -> int:
+    return max(indexes, key=lambda index: len(items[index].text))
+
+
+def _example(author: str, pair: tuple[str, str], gold: GoldItem | None) -> Example:
+    if gold is None:
+        return Example(author=author, context=pair[0], text=pair[1])
+    return Example(
+        author=author,
+        context=pair[0],
+        text=pair[1],
+        labels=frozenset(label.value for label in gold.labels),
+        status=gold.status and gold.status.value,
+        polarity=gold.polarity and gold.polarity.value,
+        direction=gold.direction and gold.direction.value,
+    )
 
 
 def _read(author: Author) -> tuple[Reading, list[Item]]:

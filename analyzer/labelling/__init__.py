@@ -15,12 +15,17 @@ from analyzer.labelling.questions import without_asking
 from analyzer.language import build_reader
 from analyzer.records import Evidence, Item, Label, Roster
 
-__all__ = ["evidence_id", "label", "look"]
+__all__ = ["evidence_id", "label", "look", "observed"]
 
 BATCH = 1_000
 """Items that are scored at once: many years of notes are never held as vectors together."""
 REASONS = 4
 """How many of the strongest features are named beside the rules."""
+
+
+def observed(items: Sequence[Item], roster: Roster) -> list[Observation]:
+    """Read the items and return what was seen of each, before any feature."""
+    return observe(items, roster, build_reader())
 
 
 def look(items: Sequence[Item], roster: Roster) -> tuple[list[Observation], list[dict[str, float]]]:
