@@ -162,12 +162,18 @@ def train(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", help="Folder for the model.", show_default="the shipped one")
     ] = None,
+    encoder: Annotated[
+        Path | None,
+        typer.Option("--encoder", help="Folder of a base model to fit the encoder from too.", show_default="as it is"),
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Fit the classifier on labelled notes; the same notes give the same model."""
-    from analyzer.learning import train_model
+    with _progress("fitting"):
+        from analyzer.learning import train_model
 
-    typer.echo(train_model(corpus, out))
+        done = train_model(corpus, out, base=encoder)
+    typer.echo(done)
 
 
 @app.command()

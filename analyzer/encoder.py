@@ -29,8 +29,6 @@ LONGEST = 2_000
 """Characters of each text that are looked at, so that a huge one costs no time."""
 DECIMALS = 2
 """Scores are rounded to these, so that the last digits, which another processor computes differently, change nothing."""
-KEPT = 4_096
-"""Pairs whose scores are remembered within a run."""
 
 _SCHEMA = 1
 _META, _MODEL, _TOKENIZER = "encoder.json", "encoder.onnx", "encoder-tokenizer.json"
@@ -44,6 +42,10 @@ class Scorer(Protocol):
     def targets(self) -> tuple[str, ...]:
         """The names of the columns."""
 
+    @property
+    def fingerprint(self) -> str | None:
+        """Checksum of the encoder's graph; None where the scores are of no single encoder."""
+
     def scores(self, inputs: Sequence[Pair]) -> Floats:
         """Return a row of scores for each input."""
 
@@ -51,8 +53,11 @@ class Scorer(Protocol):
 class Encoder:
     """A loaded encoder."""
 
-    def __init__(self, targets: tuple[str, ...], max_length: int, session: Any, tokenizer: Any) -> None:
+    def __init__(
+        self, targets: tuple[str, ...], max_length: int, session: Any, tokenizer: Any, fingerprint: str | None = None
+    ) -> None:
         self.targets = targets
+        self.fingerprint = fingerprint
         self._session = session
         self._tokenizer = tokenizer
         self._tokenizer.no_padding()
@@ -138,7 +143,7 @@ def _load(folder: Path) -> Encoder | None:
     shape = session.get_outputs()[0].shape
     if shape[-1] != len(meta["targets"]):
         raise BadFileError(folder / _MODEL, "", f"gives {shape[-1]} scores for {len(meta['targets'])} targets")
-    return Encoder(tuple(meta["targets"]), meta["max_length"], session, tokenizer)
+    return Encoder(tuple(meta["targets"]), meta["max_length"], session, tokenizer, meta["sha256"][_MODEL])
 
 
 def _session(model: bytes, folder: Path) -> Any:

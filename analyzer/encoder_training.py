@@ -8,11 +8,11 @@ encoder has not learned from.
 from __future__ import annotations
 
 import logging
-import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -35,7 +35,7 @@ DROPOUT = 0.2
 NO_HEADING = 0.3
 """Share of the training examples that lose their heading, so that the words must do without; half of them the parent too."""
 LABELS_WEIGHT, STATUS_WEIGHT, FEEDBACK_WEIGHT = 2.0, 0.3, 0.15
-LICENCE = "Apache-2.0"
+BASE, LICENCE = "sentence-transformers/all-MiniLM-L6-v2", "Apache-2.0"
 OPSET = 17
 
 LABELS = tuple(label.value for label in Label)
@@ -136,12 +136,14 @@ class _Trainer:
     def __init__(self, base: Path, seed: int = 0) -> None:
         torch, transformers = _libraries()
         if not (base / "config.json").is_file():
-            raise AnalyzerError(f"{base}: no base model (config.json, tokenizer.json, model.safetensors) in this folder")
+            raise AnalyzerError(
+                f"{base}: no base model (config.json, tokenizer.json, model.safetensors) in this folder"
+            )
         torch.set_num_threads(1)
         torch.manual_seed(seed)
         torch.use_deterministic_algorithms(True)
         self.torch = torch
-        self.chance = random.Random(seed)  # noqa: S311 - repeats on purpose
+        self.chance = Random(seed)  # noqa: S311 - repeats on purpose
         self.base = base
         self.tokens = transformers.AutoTokenizer.from_pretrained(base, local_files_only=True)
         self.module = _module(torch, transformers.AutoModel.from_pretrained(base, local_files_only=True))
@@ -196,7 +198,7 @@ class _Trainer:
                 tokenizer=(self.base / "tokenizer.json").read_bytes(),
                 targets=TARGETS,
                 max_length=MAX_LENGTH,
-                base=f"{self.base.name} ({LICENCE})",
+                base=BASE,
                 licence=LICENCE,
             )
 

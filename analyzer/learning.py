@@ -7,13 +7,24 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from analyzer import classifier
+from analyzer.encoder import Scorer
+from analyzer.encoder import load as load_encoder
+from analyzer.encoder_training import TARGETS, Example, fit_encoder
 from analyzer.evaluation import Author, GoldItem, Report, cross_validate, load_corpus, train_on, write_clean
-from analyzer.encoder_training import Example
 from analyzer.evaluation.alignment import align
+from analyzer.evaluation.held_out import (
+    MISSING,
+    SCORES,
+    HeldOutScores,
+    OutdatedScoresError,
+    load_scores,
+    save_scores,
+)
 from analyzer.evaluation.report import make_report
 from analyzer.evaluation.validation import Rows
 from analyzer.grouping import group
@@ -28,46 +39,96 @@ ALL_TIME = Settings(start=date.min, end=date.max)
 SHIPPED = Path(__file__).parent / "models"
 
 
-def train_model(corpus: Path, out: Path | None = None, *, seed: int = 0) -> str:
+def train_model(
+    corpus: Path,
+    out: Path | None = None,
+    *,
+    base: Path | None = None,
+    seed: int = 0,
+    progress: Callable[[str], None] = lambda _: None,
+) -> str:
     """Fit the classifier on labelled notes and save it; the same notes and seed give the same bytes.
 
     Args:
         corpus: a folder of labelled authors, see `data/labelled/README.md`.
         out: where to save it, None for the model that the package ships.
+        base: folder of a base model to fit the encoder from as well, which takes an hour and more and writes the table
+            of its scores beside the notes; None for the scores that stand there.
         seed: of the split of the authors into folds.
+        progress: is told what is being fitted.
 
     Returns:
         One line about what was trained on.
 
     Raises:
-        BadFileError: a labelled file is not what it must be.
+        AnalyzerError: a labelled file is not what it must be, or the encoder's scores do not cover the notes.
     """
     authors = load_corpus(corpus)
-    model = train_on({author.name: rows_of(author) for author in authors}, seed=seed)
     folder = out or SHIPPED
+    if base is not None:
+        examples = [one for author in authors for one in examples_of(author)]
+        scores = fit_encoder(examples, base, folder, progress=progress)
+        save_scores(corpus / SCORES, [(one.context, one.text) for one in examples], TARGETS, scores)
+    rows, table = _rows_of_all(corpus, authors, folder)
+    model = train_on(rows, seed=seed)
+    if table is not None and (encoder := load_encoder(folder) or load_encoder()) is not None:
+        model = replace(model, info={**model.info, "encoder": encoder.fingerprint})
     classifier.save(model, folder)
     items = sum(len(author.items) for author in authors)
     return f"trained on {items} items of {len(authors)} authors, {len(model.features)} features; saved in {folder}"
 
 
 def evaluate(corpus: Path, *, progress: Callable[[str], None] = lambda _: None) -> Report:
-    """Score the whole tool on each author with a model that was trained without that author.
+    """Score the whole tool on each author with a model, and an encoder, that were trained without that author.
 
     Args:
         corpus: a folder of labelled authors.
         progress: is told which authors are being scored.
+
+    Raises:
+        AnalyzerError: see `train_model`.
     """
     authors = load_corpus(corpus)
-    outcomes = cross_validate(authors, rows_of, predict, progress=progress)
+    rows, table = _rows_of_all(corpus, authors, SHIPPED)
+    outcomes = cross_validate(
+        authors,
+        lambda author: rows[author.name],
+        lambda author, model: predict(author, model, table),
+        progress=progress,
+    )
     return make_report("Authors left out of training", outcomes)
 
 
-def rows_of(author: Author) -> Rows:
-    """Return the features of each gold item that the tool finds; of several items for one, the longest counts."""
+def rows_of(author: Author, table: HeldOutScores | None = None) -> tuple[Rows, int]:
+    """Return the features of each gold item that the tool finds; of several items for one, the longest counts.
+
+    Args:
+        author: whose notes.
+        table: scores of encoders that did not learn from this author; None for vectors without any.
+
+    Returns:
+        The rows, and how many of their items are missing from the table.
+    """
     reading, items = _read(author)
-    _, vectors = look(items, reading.roster)
-    pairs, _ = align(author, items)
-    return [(gold, vectors[_longest(ours, items)]) for gold, ours in pairs if ours]
+    observations, vectors = look(items, reading.roster, table)
+    places = [(gold, _longest(ours, items)) for gold, ours in align(author, items)[0] if ours]
+    inputs = encoder_inputs(observations)
+    missing = 0 if table is None else sum(inputs[index] not in table for _, index in places)
+    return [(gold, vectors[index]) for gold, index in places], missing
+
+
+def _rows_of_all(corpus: Path, authors: Sequence[Author], models: Path) -> tuple[dict[str, Rows], HeldOutScores | None]:
+    """Return the rows of all authors and the table that they were made with; without an encoder there is no table."""
+    path = corpus / SCORES
+    table = load_scores(path)
+    if table is None and (load_encoder(models) or load_encoder()) is not None:
+        raise OutdatedScoresError(path)
+    found = {author.name: rows_of(author, table) for author in authors}
+    missing = sum(number for _, number in found.values())
+    items = sum(len(rows) for rows, _ in found.values())
+    if missing > MISSING * items:
+        raise OutdatedScoresError(path, missing, items)
+    return {name: rows for name, (rows, _) in found.items()}, table
 
 
 def examples_of(author: Author) -> list[Example]:
@@ -78,10 +139,10 @@ def examples_of(author: Author) -> list[Example]:
     return [_example(author.name, pair, gold.get(index)) for index, pair in enumerate(inputs)]
 
 
-def predict(author: Author, model: classifier.Model) -> Sequence[Evidence]:
-    """Run the tool on an author's clean notes with a given model, up to projects and claims."""
+def predict(author: Author, model: classifier.Model, encoder: Scorer | None = None) -> Sequence[Evidence]:
+    """Run the tool on an author's clean notes with a given model and encoder, up to projects and claims."""
     reading, items = _read(author)
-    evidence = label(items, reading.roster, model)
+    evidence = label(items, reading.roster, model, encoder)
     meetings = [meeting for document in reading.documents for meeting in document.meetings]
     return group(evidence, meetings, reading.roster, ALL_TIME, Curation()).evidence
 

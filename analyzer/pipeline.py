@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analyzer import classifier
+from analyzer import classifier, encoder
 from analyzer.curating import curate, unused
 from analyzer.drafting import ask
 from analyzer.grouping import group
@@ -43,7 +43,7 @@ def extract(paths: Sequence[Path], settings: Settings) -> Labelled:
         AnalyzerError: a path is missing, or nothing could be read.
     """
     reading, items, ignored = read_items(paths, settings)
-    evidence = label(items, reading.roster, classifier.load())
+    evidence = label(items, reading.roster, classifier.load(), encoder.load())
     return Labelled(reading=reading, evidence=evidence, ignored=ignored)
 
 

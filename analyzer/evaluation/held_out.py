@@ -29,12 +29,14 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 class HeldOutScores:
     """A table of scores that stands in for the encoder.
 
-    An input that is not in it scores as the average input does, which says nothing for or against any label.
+    It is of several encoders, so it has no ``fingerprint``. An input that is not in it scores as the average input does, which says nothing for or against any label.
     """
+
+    fingerprint: str | None = None
 
     def __init__(self, targets: Sequence[str], keys: Sequence[str], scores: Floats) -> None:
         self.targets = tuple(targets)
-        self._rows = {key: row for key, row in zip(keys, scores, strict=True)}
+        self._rows = dict(zip(keys, scores, strict=True))
         self._average = scores.mean(axis=0).round(2) if len(scores) else np.zeros(len(targets), dtype=np.float32)
 
     def __contains__(self, pair: tuple[str, str]) -> bool:
@@ -93,9 +95,10 @@ def load_scores(path: Path) -> HeldOutScores | None:
 
 
 class OutdatedScoresError(AnalyzerError):
-    """Labelled items have no held-out scores."""
+    """Labelled items have no held-out scores, or there are none at all."""
 
-    tip = "analyzer train data/labelled --encoder FOLDER fits the encoder again, FOLDER being the base model's"
+    tip = "analyzer train NOTES --encoder FOLDER fits it and writes the scores; FOLDER holds the base model"
 
-    def __init__(self, path: Path, missing: int, items: int) -> None:
-        super().__init__(f"{path}: {missing} of {items} labelled items have no score in it")
+    def __init__(self, path: Path, missing: int = 0, items: int = 0) -> None:
+        what = f"{missing} of {items} labelled items have no score in it" if items else "not there"
+        super().__init__(f"{path}: {what}; the encoder has to be fitted again, or the notes put back")

@@ -1,26 +1,42 @@
-"""Items to evidence: rules and frames, then the classifier, then attributes. spaCy's documents end here."""
+"""Items to evidence: rules, frames and the encoder's scores, then the classifier, then attributes. spaCy's documents end here."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from analyzer.classifier import Model
+from analyzer.encoder import Scorer
+from analyzer.errors import AnalyzerError
 from analyzer.labelling.attributes import direction_of, labels_of, polarity_of, settled_cues, settled_metrics, status_of
+from analyzer.labelling.encoding import encoder_inputs
 from analyzer.labelling.features import features
 from analyzer.labelling.observe import Observation, observe
 from analyzer.labelling.questions import without_asking
 from analyzer.language import build_reader
 from analyzer.records import Evidence, Item, Label, Roster
 
-__all__ = ["evidence_id", "label", "look", "observed"]
+__all__ = ["EncoderMissingError", "evidence_id", "label", "look", "observed"]
 
 BATCH = 1_000
 """Items that are scored at once: many years of notes are never held as vectors together."""
 REASONS = 4
 """How many of the strongest features are named beside the rules."""
+ENCODED = "enc:"
+"""What the features that the encoder gives begin with."""
+ENCODER_SCALE = 4.0
+"""Scores of the encoder run from about -8 to 8, other features from 0 to 1."""
+
+
+class EncoderMissingError(AnalyzerError):
+    """The model was trained with an encoder that is not there, or with another; labels would be worse without a word."""
+
+    tip = "install the program again; if you trained the model yourself, train it again together with its encoder"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the classifier cannot label without the encoder that it was trained with: {reason}")
 
 
 def observed(items: Sequence[Item], roster: Roster) -> list[Observation]:
@@ -28,32 +44,40 @@ def observed(items: Sequence[Item], roster: Roster) -> list[Observation]:
     return observe(items, roster, build_reader())
 
 
-def look(items: Sequence[Item], roster: Roster) -> tuple[list[Observation], list[dict[str, float]]]:
+def look(
+    items: Sequence[Item], roster: Roster, encoder: Scorer | None = None
+) -> tuple[list[Observation], list[dict[str, float]]]:
     """Read the items and return what was seen, and the feature vectors that the classifier is given.
 
     Args:
         items: all items of one person's notes, in the order of the notes.
         roster: who is who.
+        encoder: what scores the items' words; None for vectors without its features.
     """
-    observations = observe(items, roster, build_reader())
-    return observations, list(features(observations))
+    observations = observed(items, roster)
+    return observations, list(_vectors(observations, encoder))
 
 
-def label(items: Sequence[Item], roster: Roster, model: Model) -> tuple[Evidence, ...]:
+def label(items: Sequence[Item], roster: Roster, model: Model, encoder: Scorer | None = None) -> tuple[Evidence, ...]:
     """Label the items of one person's notes.
 
     Args:
         items: in the order of the notes.
         roster: who is who.
         model: from `analyzer.classifier.load`.
+        encoder: from `analyzer.encoder.load`; a model that was trained without one does not ask it.
 
     Returns:
         One piece of evidence an item, in the same order; most have no label.
+
+    Raises:
+        EncoderMissingError: the model was trained with an encoder, and it is not the one given.
     """
-    observations = observe(items, roster, build_reader())
+    scorer = _scorer_for(model, encoder)
+    observations = observed(items, roster)
     ids = iter(_ids(items))
     found: list[Evidence] = []
-    pairs = zip(observations, features(observations), strict=True)
+    pairs = zip(observations, _vectors(observations, scorer), strict=True)
     while batch := list(islice(pairs, BATCH)):
         predicted = model.predict([vector for _, vector in batch])
         found += [
@@ -61,6 +85,38 @@ def label(items: Sequence[Item], roster: Roster, model: Model) -> tuple[Evidence
             for (seen, vector), one in zip(batch, predicted, strict=True)
         ]
     return tuple(found)
+
+
+def _vectors(observations: Sequence[Observation], encoder: Scorer | None) -> Iterator[dict[str, float]]:
+    vectors = features(observations)
+    if encoder is None:
+        yield from vectors
+        return
+    names = [ENCODED + target for target in encoder.targets]
+    inputs = encoder_inputs(observations)
+    for start in range(0, len(inputs), BATCH):
+        scores = encoder.scores(inputs[start : start + BATCH]).tolist()
+        for vector, row in zip(islice(vectors, len(scores)), scores, strict=True):
+            yield vector | {name: score / ENCODER_SCALE for name, score in zip(names, row, strict=True)}
+
+
+def _scorer_for(model: Model, encoder: Scorer | None) -> Scorer | None:
+    """The encoder if the model asks for it, None if it does not.
+
+    Raises:
+        EncoderMissingError: it asks for what is not there.
+    """
+    wanted = {name.removeprefix(ENCODED) for name in model.features if name.startswith(ENCODED)}
+    if not wanted:
+        return None
+    if encoder is None:
+        raise EncoderMissingError("its files are not there")
+    if not wanted <= set(encoder.targets):
+        raise EncoderMissingError(f"this one does not score {', '.join(sorted(wanted - set(encoder.targets)))}")
+    known = model.info.get("encoder")
+    if known is not None and encoder.fingerprint not in {known, None}:
+        raise EncoderMissingError("this is another")
+    return encoder
 
 
 def evidence_id(item: Item, repeat: int = 0) -> str:
