@@ -100,8 +100,10 @@ def load(folder: Path | None = None) -> Encoder | None:
     """
     if folder is None:
         with as_file(files("analyzer") / "models") as shipped:
-            return _load(shipped)
-    return _load(folder)
+            return load(shipped)
+    if not any((folder / name).exists() for name in (_META, _MODEL, _TOKENIZER)):
+        return None
+    return _load(folder, _read(folder / _META))
 
 
 def save(
@@ -134,10 +136,8 @@ def save(
 
 
 @lru_cache(maxsize=4)
-def _load(folder: Path) -> Encoder | None:
-    if not any((folder / name).exists() for name in (_META, _MODEL, _TOKENIZER)):
-        return None
-    meta = _read_meta(folder / _META)
+def _load(folder: Path, described: bytes) -> Encoder:
+    meta = _checked_meta(folder / _META, described)
     content = {name: _checked(folder / name, meta["sha256"].get(name, "")) for name in (_MODEL, _TOKENIZER)}
     session, tokenizer = _session(content[_MODEL], folder), _tokenizer(content[_TOKENIZER], folder)
     shape = session.get_outputs()[0].shape
@@ -170,9 +170,9 @@ def _tokenizer(data: bytes, folder: Path) -> Any:
         raise BadFileError(folder / _TOKENIZER, "", f"not a tokeniser: {error}") from error
 
 
-def _read_meta(path: Path) -> dict[str, Any]:
+def _checked_meta(path: Path, described: bytes) -> dict[str, Any]:
     try:
-        meta = json.loads(_read(path))
+        meta = json.loads(described)
     except ValueError as error:
         raise BadFileError(path, "", f"not valid JSON: {error}") from error
     if not isinstance(meta, dict):

@@ -8,8 +8,12 @@ encoder has not learned from.
 from __future__ import annotations
 
 import logging
+import os
 import re
+import tempfile
+import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -186,41 +190,25 @@ class _Trainer:
 
     def export(self, out: Path) -> None:
         """Write the encoder's files."""
-        import tempfile  # noqa: PLC0415
-
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, _quiet():
             plain, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"
             _write_onnx(self.torch, self.module, self._tokenised([("Wins | subject | ", "shipped it")]), plain)
             quantise(plain, small)
-            save(
-                out,
-                model=small.read_bytes(),
-                tokenizer=(self.base / "tokenizer.json").read_bytes(),
-                targets=TARGETS,
-                max_length=MAX_LENGTH,
-                base=BASE,
-                licence=LICENCE,
-            )
+            content = small.read_bytes()
+        tokens = (self.base / "tokenizer.json").read_bytes()
+        save(out, model=content, tokenizer=tokens, targets=TARGETS, max_length=MAX_LENGTH, base=BASE, licence=LICENCE)
 
     def _batches(self, examples: Sequence[Example]) -> Iterator[tuple[list[Example], Any]]:
         """Yield one epoch: batches of similar length, in random order within shuffled chunks."""
         order = list(examples)
         self.chance.shuffle(order)
         for start in range(0, len(order), BATCH * CHUNK):
-            chunk = [(one, self._given(one)) for one in order[start : start + BATCH * CHUNK]]
+            chunk = [(one, shown(one, self.chance.random)) for one in order[start : start + BATCH * CHUNK]]
             chunk.sort(key=lambda pair: len(pair[1][0]) + len(pair[1][1]))
             batches = [chunk[at : at + BATCH] for at in range(0, len(chunk), BATCH)]
             self.chance.shuffle(batches)
             for batch in batches:
                 yield [one for one, _ in batch], self._tokenised([given for _, given in batch])
-
-    def _given(self, one: Example) -> tuple[str, str]:
-        """What training shows of an example: at random without its heading, and then at random without its parent."""
-        parts = _CONTEXT.fullmatch(one.context)
-        if parts is None or self.chance.random() >= NO_HEADING:
-            return one.context, one.text
-        above = "" if self.chance.random() < 1 / 2 else parts[3]
-        return f" | {parts[2]} | {above}", one.text
 
     def _tokenised(self, pairs: Sequence[tuple[str, str]]) -> Any:
         first, second = ([pair[place] for pair in pairs] for place in (0, 1))
@@ -229,16 +217,45 @@ class _Trainer:
         return {name: found[name] for name in ("input_ids", "attention_mask", "token_type_ids") if name in found}
 
 
+def shown(one: Example, draw: Callable[[], float]) -> tuple[str, str]:
+    """Return what training shows of an example: at random without its heading, and then at random without its parent.
+
+    Args:
+        one: the example.
+        draw: gives a number from 0 to 1 each time.
+    """
+    parts = _CONTEXT.fullmatch(one.context)
+    if parts is None or draw() >= NO_HEADING:
+        return one.context, one.text
+    above = "" if draw() < 1 / 2 else parts[3]
+    return f" | {parts[2]} | {above}", one.text
+
+
 def quantise(plain: Path, small: Path) -> None:
-    """Write an ONNX model again with int8 weights."""
+    """Write an ONNX model again with int8 weights.
+
+    A scale for each channel, and 7 bits so that processors without VNNI, whose sums saturate, compute the same. Scores
+    differ from the plain model's by 0.02 on average, 0.11 with one scale for each matrix.
+    """
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
 
     quantize_dynamic(plain, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
-def _libraries() -> tuple[Any, Any]:
-    import os  # noqa: PLC0415
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the remarks that exporting makes about every transformer."""
+    before = logging.root.level
+    logging.root.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.root.setLevel(before)
 
+
+def _libraries() -> tuple[Any, Any]:
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     try:
@@ -248,7 +265,6 @@ def _libraries() -> tuple[Any, Any]:
         raise NoTrainingLibraryError(error.name or "torch") from error
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
-    logging.getLogger("onnxruntime").setLevel(logging.ERROR)
     return torch, transformers
 
 
