@@ -138,6 +138,22 @@ def extract(
 
 
 @app.command()
+@reads_notes
+def explain(
+    notes: Notes,
+    *,
+    line: Annotated[str, typer.Option("--line", metavar="FILE:N", help="Which line, or a place as citations have it.")],
+    debug: Debug = False,
+    settings: Settings,
+) -> None:
+    """Show why a line has its labels: probabilities, clauses, rules, weights, and what it nearly got."""
+    from analyzer.explaining import explain_lines
+
+    for said in explain_lines(notes, settings, line):
+        typer.echo(said)
+
+
+@app.command()
 def verify(
     draft: Annotated[Path, typer.Argument(help="A draft that `analyzer review` wrote, edited or not.")],
     *,
@@ -184,11 +200,13 @@ def evaluate(
     debug: Debug = False,
 ) -> None:
     """Score the labels on labelled notes, each author with a model that never saw that author."""
+    from analyzer.learning import beside
     from analyzer.learning import evaluate as score
 
     with _progress("scoring"):
         report = score(corpus)
-    typer.echo(report.as_json() if json else report.text())
+        printed = report.as_json() if json else report.text() + beside(corpus)
+    typer.echo(printed)
 
 
 @contextmanager

@@ -16,7 +16,9 @@ from analyzer.encoder import Scorer
 from analyzer.encoder import load as load_encoder
 from analyzer.encoder_training import TARGETS, Example, fit_encoder
 from analyzer.evaluation import Author, GoldItem, Report, cross_validate, load_corpus, train_on, write_clean
+from analyzer.evaluation.agreement import compare_annotators
 from analyzer.evaluation.alignment import align
+from analyzer.evaluation.contrast import load_pairs, score_pairs
 from analyzer.evaluation.held_out import (
     MISSING,
     SCORES,
@@ -31,11 +33,13 @@ from analyzer.grouping import group
 from analyzer.intake import read_items
 from analyzer.labelling import label, look, observed
 from analyzer.labelling.encoding import encoder_inputs
-from analyzer.reading import Reading
+from analyzer.reading import Reading, read_text
 from analyzer.records import Evidence, Item
 from analyzer.settings import Curation, Settings
+from analyzer.splitting import split
 
 ALL_TIME = Settings(start=date.min, end=date.max)
+CONTRAST, SECOND = "contrast", "second"
 SHIPPED = Path(__file__).parent / "models"
 
 
@@ -69,7 +73,7 @@ def train_model(
         examples = [one for author in authors for one in examples_of(author)]
         scores = fit_encoder(examples, base, folder, progress=progress)
         save_scores(corpus / SCORES, [(one.context, one.text) for one in examples], TARGETS, scores)
-    rows, table = _rows_of_all(corpus, authors, folder)
+    rows, table = load_rows(corpus, authors, folder)
     model = train_on(rows, seed=seed)
     if table is not None and (encoder := load_encoder(folder) or load_encoder()) is not None:
         model = replace(model, info={**model.info, "encoder": encoder.fingerprint})
@@ -89,7 +93,7 @@ def evaluate(corpus: Path, *, progress: Callable[[str], None] = lambda _: None) 
         AnalyzerError: see `train_model`.
     """
     authors = load_corpus(corpus)
-    rows, table = _rows_of_all(corpus, authors, SHIPPED)
+    rows, table = load_rows(corpus, authors)
     outcomes = cross_validate(
         authors,
         lambda author: rows[author.name],
@@ -99,31 +103,54 @@ def evaluate(corpus: Path, *, progress: Callable[[str], None] = lambda _: None) 
     return make_report("Authors left out of training", outcomes)
 
 
-def rows_of(author: Author, table: HeldOutScores | None = None) -> tuple[Rows, int]:
+def beside(corpus: Path) -> str:
+    """Return what else can be measured on a labelled folder, as text: the contrast set, and how far its labellers agree.
+
+    Args:
+        corpus: with the folders ``contrast`` and ``second`` where there are such; see `data/labelled/README.md`.
+    """
+    parts: list[str] = []
+    if (corpus / CONTRAST).is_dir():
+        model, encoder = classifier.load(), load_encoder()
+        parts.append(score_pairs(load_pairs(corpus / CONTRAST), lambda note: _label_note(note, model, encoder)).text())
+    if (corpus / SECOND).is_dir():
+        parts.append(compare_annotators(load_corpus(corpus), corpus / SECOND).text())
+    return "".join(f"\n{part}" for part in parts)
+
+
+def _label_note(note: str, model: classifier.Model, encoder: Scorer | None) -> Sequence[Evidence]:
+    document, _ = read_text(note, path="pair.md", settings=Settings())
+    return label(split(document)[0], document.roster, model, encoder)
+
+
+def rows_of(author: Author, table: HeldOutScores | None = None) -> Rows:
     """Return the features of each gold item that the tool finds; of several items for one, the longest counts.
 
     Args:
         author: whose notes.
         table: scores of encoders that did not learn from this author; None for vectors without any.
-
-    Returns:
-        The rows, and how many of their items are missing from the table.
     """
-    reading, items = _read(author)
-    observations, vectors = look(items, reading.roster, table)
-    places = [(gold, _longest(ours, items)) for gold, ours in align(author, items)[0] if ours]
-    inputs = encoder_inputs(observations)
-    missing = 0 if table is None else sum(inputs[index] not in table for _, index in places)
-    return [(gold, vectors[index]) for gold, index in places], missing
+    return _rows_and_missing(author, table)[0]
 
 
-def _rows_of_all(corpus: Path, authors: Sequence[Author], models: Path) -> tuple[dict[str, Rows], HeldOutScores | None]:
-    """Return the rows of all authors and the table that they were made with; without an encoder there is no table."""
+def load_rows(
+    corpus: Path, authors: Sequence[Author], models: Path = SHIPPED
+) -> tuple[dict[str, Rows], HeldOutScores | None]:
+    """Return the rows of all authors, and the table of the encoder's scores that they were made with.
+
+    Args:
+        corpus: the folder that the table lies in.
+        authors: of that folder.
+        models: where the encoder is; where none is, no table is needed.
+
+    Raises:
+        OutdatedScoresError: there is an encoder and no table, or notes were changed since the table was made.
+    """
     path = corpus / SCORES
     table = load_scores(path)
     if table is None and (load_encoder(models) or load_encoder()) is not None:
         raise OutdatedScoresError(path)
-    found = {author.name: rows_of(author, table) for author in authors}
+    found = {author.name: _rows_and_missing(author, table) for author in authors}
     missing = sum(number for _, number in found.values())
     items = sum(len(rows) for rows, _ in found.values())
     if missing > MISSING * items:
@@ -145,6 +172,16 @@ def predict(author: Author, model: classifier.Model, encoder: Scorer | None = No
     evidence = label(items, reading.roster, model, encoder)
     meetings = [meeting for document in reading.documents for meeting in document.meetings]
     return group(evidence, meetings, reading.roster, ALL_TIME, Curation()).evidence
+
+
+def _rows_and_missing(author: Author, table: HeldOutScores | None) -> tuple[Rows, int]:
+    """The rows of an author, and how many of their items are missing from the table."""
+    reading, items = _read(author)
+    observations, vectors = look(items, reading.roster, table)
+    places = [(gold, _longest(ours, items)) for gold, ours in align(author, items)[0] if ours]
+    inputs = encoder_inputs(observations)
+    missing = 0 if table is None else sum(inputs[index] not in table for _, index in places)
+    return [(gold, vectors[index]) for gold, index in places], missing
 
 
 def _longest(indexes: Sequence[int], items: Sequence[Item]) -> int:

@@ -408,3 +408,27 @@ def _notes_with(folder: Path, name: str, content: bytes) -> Path:
     (notes / "good.md").write_text(SHORT, encoding="utf-8")
     (notes / name).write_bytes(content)
     return notes
+
+
+# --- explain --------------------------------------------------------------------------------------
+
+
+def test_explain_shows_labels_clauses_rules_and_what_is_nearest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "n.md").write_text(
+        "# 1:1 Ada Quist / Ben Orlo\n\n## 3 March 2025\n\n- shipped the rota, which cut overtime from 9 to 4 hours\n"
+    )
+    assert run(["explain", str(tmp_path / "n.md"), "--line", "n.md:5"]) == 0
+    said = capsys.readouterr().out
+    assert "yes accomplishment" in said
+    assert "nearest alternative" in said
+    assert 'clause "shipped the rota' in said
+    assert "rule " in said
+
+
+@pytest.mark.parametrize("place", ["n.md:4", "n.md:99", "other.md:5", "paragraph 3", "?"])
+def test_explain_says_where_no_item_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str) -> None:
+    (tmp_path / "n.md").write_text("# 1:1 Ada Quist / Ben Orlo\n\n## 3 March 2025\n\n- shipped the rota\n")
+    assert run(["explain", str(tmp_path / "n.md"), "--line", place]) == 2
+    assert f"no item of the notes stands at {place}" in capsys.readouterr().err

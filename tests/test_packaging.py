@@ -72,6 +72,8 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path)
         "analyzer/rendering/templates/curation.toml.j2",
         "analyzer/models/model.json",
         "analyzer/models/model.npz",
+        "analyzer/models/NOTICE",
+        "analyzer/models/LICENSE-Apache-2.0.txt",
     ],
 )
 def test_the_wheel_holds_rules_templates_and_models(wheel: Path, wanted: str) -> None:
@@ -83,9 +85,10 @@ def test_the_wheel_says_its_licence_and_what_it_needs(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         name = next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         metadata = archive.read(name).decode("utf-8")
-        assert any(entry.endswith("licenses/LICENSE") for entry in archive.namelist())
+        for licence in ("LICENSE", "analyzer/models/LICENSE-Apache-2.0.txt", "analyzer/models/NOTICE"):
+            assert any(entry.endswith(f"licenses/{licence}") for entry in archive.namelist())
     needs = re.findall(r"^Requires-Dist: ([\w.-]+)(?!.*extra ==)", metadata, re.MULTILINE)
-    assert "License-Expression: MIT" in metadata
+    assert "License-Expression: MIT AND Apache-2.0" in metadata
     assert sorted(needs) == sorted(re.split(r"[<>=]", line)[0] for line in PYPROJECT["project"]["dependencies"])
 
 
@@ -112,6 +115,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
     ]
     declared = {re.split(r"[<>=]", line)[0] for line in lines}
     names = {"scikit-learn": "sklearn"}
+    declared.remove("onnx")  # of the extra `train`: torch and onnxruntime import it when they write a graph
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "analyzer").rglob("*.py"))
     imported = set(re.findall(r"^\s*(?:from|import) (\w+)", code, re.MULTILINE)) - set(sys.stdlib_module_names)
     assert imported - {"analyzer", "pdfminer", "threadpoolctl"} == {names.get(name, name) for name in declared}
