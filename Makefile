@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup review test check bench lock train evaluate docs figures clean
+.PHONY: setup review test check bench lock train evaluate compare docs figures clean
 
 setup: $(VENV)/.ready
 
@@ -43,8 +43,11 @@ docs: setup  ## what the pages and the notebook quote from the program's outputs
 	$(BIN)/python -m tests.fill_docs
 	$(BIN)/python -m tests.fill_notebooks
 
+compare: setup  ## what each kind of feature is worth; takes minutes
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.compare
+
 figures: setup  ## the tables of docs/evaluation.md and docs/performance.md; takes minutes
-	$(BIN)/python -m tests.fill_docs evaluation bench
+	$(BIN)/python -m tests.fill_docs evaluation compare bench
 
 lock: setup  ## choose the newest versions again
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --extra dev pyproject.toml -o requirements.lock

@@ -55,6 +55,7 @@ def slow_blocks() -> dict[str, Callable[[], str]]:
     """Return how the blocks are made that take minutes."""
     return {
         "evaluation": lambda: _printed("analyzer", "evaluate", "data/labelled"),
+        "compare": lambda: _printed("tests.compare"),
         "bench": lambda: _printed("tests.bench"),
     }
 

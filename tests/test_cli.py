@@ -412,23 +412,22 @@ def _notes_with(folder: Path, name: str, content: bytes) -> Path:
 
 # --- explain --------------------------------------------------------------------------------------
 
+_LINE = "# 1:1 Ada Quist / Ben Orlo\n\n## 3 March 2025\n\n- shipped the rota, which cut overtime from 9 to 4 hours\n"
 
-def test_explain_shows_labels_clauses_rules_and_what_is_nearest(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "n.md").write_text(
-        "# 1:1 Ada Quist / Ben Orlo\n\n## 3 March 2025\n\n- shipped the rota, which cut overtime from 9 to 4 hours\n"
-    )
-    assert run(["explain", str(tmp_path / "n.md"), "--line", "n.md:5"]) == 0
-    said = capsys.readouterr().out
-    assert "yes accomplishment" in said
-    assert "nearest alternative" in said
-    assert 'clause "shipped the rota' in said
-    assert "rule " in said
+
+def test_explain_shows_labels_clauses_rules_and_what_is_nearest(folder: Path, command: Command) -> None:
+    (folder / "n.md").write_text(_LINE)
+    ran = command("explain", "n.md", "--line", "n.md:5")
+    assert ran.code == 0
+    assert "yes accomplishment" in ran.out
+    assert "nearest alternative" in ran.out
+    assert 'clause "shipped the rota' in ran.out
+    assert "rule " in ran.out
 
 
 @pytest.mark.parametrize("place", ["n.md:4", "n.md:99", "other.md:5", "paragraph 3", "?"])
-def test_explain_says_where_no_item_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str) -> None:
-    (tmp_path / "n.md").write_text("# 1:1 Ada Quist / Ben Orlo\n\n## 3 March 2025\n\n- shipped the rota\n")
-    assert run(["explain", str(tmp_path / "n.md"), "--line", place]) == 2
-    assert f"no item of the notes stands at {place}" in capsys.readouterr().err
+def test_explain_says_where_no_item_stands(folder: Path, command: Command, place: str) -> None:
+    (folder / "n.md").write_text(_LINE)
+    ran = command("explain", "n.md", "--line", place)
+    assert ran.code == 2
+    assert f"no item of the notes stands at {place}" in ran.err

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer import classifier
+from analyzer import classifier, encoder
 from analyzer.labelling import evidence_id, label, look
 from analyzer.labelling.attributes import settled_cues, settled_metrics, status_of, tagged_status
 from analyzer.labelling.observe import Observation, mask, observe
@@ -23,6 +23,7 @@ ROSTER = Roster(
     aliases={"mina": "Mina Duarte", "po": "Paul Okoro", "paul": "Paul Okoro", "lena": "Lena Brandt"},
 )
 MODEL = classifier.load()
+ENCODER = encoder.load()
 ALL = frozenset(Label)
 
 
@@ -148,7 +149,7 @@ def test_a_tag_states_the_status_outright(tag: str, status: Status | None) -> No
 
 
 def test_what_is_tagged_as_blocked_is_a_blocker() -> None:
-    (found,) = label([replace(item("Export of the ledger"), tags=("Blocked",))], ROSTER, MODEL)
+    (found,) = label([replace(item("Export of the ledger"), tags=("Blocked",))], ROSTER, MODEL, ENCODER)
     assert (found.has(Label.BLOCKER), found.status) == (True, Status.BLOCKED)
 
 
@@ -170,13 +171,13 @@ def test_the_id_stays_when_case_and_space_change_and_not_when_words_do() -> None
 
 
 def test_the_same_line_twice_has_two_ids() -> None:
-    first, second = label([item("Shipped it", line=1), item("Shipped it", line=2)], ROSTER, MODEL)
+    first, second = label([item("Shipped it", line=1), item("Shipped it", line=2)], ROSTER, MODEL, ENCODER)
     assert (first.id, second.id) == (first.id, f"{first.id}-2")
 
 
 def test_evidence_comes_in_the_order_of_the_items_with_reasons_and_probabilities() -> None:
     items = [item("Shipped the billing export", line=1), item("any news?", line=2)]
-    found = label(items, ROSTER, MODEL)
+    found = label(items, ROSTER, MODEL, ENCODER)
     assert [one.item for one in found] == items
     assert all(set(one.confidence) == ALL for one in found)
     assert "ask.question" in found[1].why
