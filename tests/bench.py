@@ -128,7 +128,7 @@ def main() -> None:
         whole = {
             "1 year": (1, measure(review([year], folder))),
             "10 people, a year each": (10, measure(review([year] * 10, folder), 1)),
-            "100 people, a year each": (100, measure(review([year] * 100, folder), 1)),
+            "30 people, a year each": (30, measure(review([year] * 30, folder), 1)),
             "1 person, 10 years": (10, measure(review([decade], folder), 1)),
         }
         read = {name: measure([sys.executable, "-c", READ, str(path)], 1) for name, path in hostile(folder).items()}
