@@ -162,6 +162,10 @@ class Meeting:
     blocks: tuple[Block, ...] = ()
 
 
+ASSISTANT = "assistant"
+"""The writer of notes that a meeting assistant took down: what they say is nobody's own words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
     """Who is who: the subject, the manager, and every short form found for a person's name."""

@@ -185,7 +185,7 @@ def test_evidence_comes_in_the_order_of_the_items_with_reasons_and_probabilities
 
 def test_a_plain_accomplishment_and_a_question_are_told_apart() -> None:
     done, asked = label(
-        [item("Shipped the billing export on Tuesday"), item("Should we ship the export?")], ROSTER, MODEL
+        [item("Shipped the billing export on Tuesday"), item("Should we ship the export?")], ROSTER, MODEL, ENCODER
     )
     assert (done.has(Label.ACCOMPLISHMENT), asked.has(Label.ACCOMPLISHMENT)) == (True, False)
 

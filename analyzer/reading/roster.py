@@ -19,7 +19,7 @@ from analyzer.reading.names import (
     short_forms,
 )
 from analyzer.reading.voices import is_third_person, says_i, speakers_in_talk, speaks_to_you, told_by_name
-from analyzer.records import Roster
+from analyzer.records import ASSISTANT, Roster
 from analyzer.settings import Settings
 
 _SUBJECT_KEYS = frozenset(("name", "employee", "report", "direct report", "subject", "team member"))
@@ -64,8 +64,6 @@ _TEXTS_FOR_VOICE = 3_000
 _MANAGER_MARKS = ("manager", "mgr", "boss", "line manager")
 _UNNAMED = "manager"
 """Stands for a manager whose name the notes do not give."""
-_ASSISTANT = "assistant"
-"""Whoever wrote notes in which both the subject and the manager are told of by name and nobody says I."""
 _TOLD = 3
 _TOLD_SHARE = 0.2
 """Number or share of sentences that open with the subject's name from which on somebody else writes: nobody tells so of
@@ -259,7 +257,7 @@ def _writer_by_names(
     if (of_subject < _TOLD and of_subject < max(_TOLD_SHARE * len(texts), 2)) or of_manager > of_subject:
         return subject
     if of_manager and first <= _HARDLY * of_subject:
-        return _ASSISTANT
+        return ASSISTANT
     return manager or _UNNAMED
 
 

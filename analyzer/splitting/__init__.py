@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from analyzer.records import Block, BlockKind, Document, Ignored, Item, Meeting, MeetingKind, Source
+from analyzer.records import ASSISTANT, Block, BlockKind, Document, Ignored, Item, Meeting, MeetingKind, Source
 from analyzer.splitting.cleaning import Cleaned, clean, unwrap
 from analyzer.splitting.headings import Under, headings_over
 from analyzer.splitting.leads import prefix_of, speaker_of
@@ -165,7 +165,7 @@ def _default_author(document: Document, block: Block, parent: Item | None, quote
     roster = document.roster
     writer = roster.writer or roster.subject
     replies = parent is not None and bool(parent.turns) and parent.turns[-1].author != writer
-    return None if replies else writer
+    return None if replies or writer == ASSISTANT else writer
 
 
 def _whole(document: Document, block: Block) -> _Stretch:
