@@ -317,3 +317,17 @@ def test_what_is_left_out_counts_as_listed(tmp_path: Path) -> None:
     )
     assert check(tmp_path, draft=text.format(more=2)).holds
     assert not check(tmp_path, draft=text.format(more=5)).holds
+
+
+@pytest.mark.parametrize(
+    ("quote", "there"),
+    [
+        ("refreshed for v16, 41 lamps green", True),
+        ("refreshed for v16, 44 41 lamps green", True),
+        ("refreshed for v16, 40 lamps green", False),
+    ],
+)
+def test_words_that_were_struck_out_do_not_part_a_quotation(quote: str, *, there: bool) -> None:
+    from analyzer.drafting.words import stands
+
+    assert stands(quote, ["- refreshed for v16, ~~44~~ 41 lamps green"]) is there

@@ -141,6 +141,10 @@ def past(base: str) -> str | None:
     return forms[0] if len(forms) == 1 else None
 
 
+_STRUCK = re.compile(r"~~[^~\n]{1,2000}~~")
+"""Words that the writer struck out: no longer said, so that what stands around them is read as one stretch."""
+
+
 def _readings(lines: Sequence[str]) -> list[list[str]]:
     whole = " ".join(lines)
     unlinked = EMPTY_LINK.sub(" ", whole)
@@ -150,6 +154,8 @@ def _readings(lines: Sequence[str]) -> list[list[str]]:
         _EMPTY_NAME.sub(" ", whole),
         _PLACEHOLDER.sub(" ", whole),
         _PLACEHOLDER.sub(" ", unlinked),
+        _STRUCK.sub(" ", whole),
+        _STRUCK.sub(" ", unlinked),
     )
     return [tokens(text) for text in dict.fromkeys(texts)]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from analyzer.grouping.names import plain, word_spans, words
-from analyzer.records import Evidence, Label, Roster
+from analyzer.records import ASSISTANT, Evidence, Label, Roster
 
 SAME_MATTER = timedelta(days=400)
 """A promise, a question or a criticism that comes back after more than a year is another one."""
@@ -76,7 +76,8 @@ class Notes:
 
     def writer(self) -> str | None:
         """Return who wrote the notes: the subject where nothing else is known."""
-        return self.roster.writer or self.roster.subject
+        writer = self.roster.writer or self.roster.subject
+        return None if writer == ASSISTANT else writer
 
 
 def read_notes(evidence: Sequence[Evidence], roster: Roster) -> Notes:
