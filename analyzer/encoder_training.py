@@ -74,7 +74,7 @@ class Example:
 class NoTrainingLibraryError(AnalyzerError):
     """What only training an encoder needs is not installed."""
 
-    tip = "pip install 'analyzer[train]'"
+    tip = "pip install torch transformers onnx"
 
     def __init__(self, name: str) -> None:
         super().__init__(f"training the encoder needs {name}, which is not installed")

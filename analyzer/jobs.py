@@ -70,7 +70,8 @@ class Written:
         for note in self.report.notes:
             yield f"  {note}"
         for problem in review.problems[:SHOWN_PROBLEMS]:
-            yield f"  problem: {problem_line(problem)}"
+            mark = "note" if PRIVATE in problem.message else "problem"
+            yield f"  {mark}: {problem_line(problem)}"
         if len(review.problems) > SHOWN_PROBLEMS:
             yield f"  and {len(review.problems) - SHOWN_PROBLEMS} more, see {folder / 'problems.txt'}"
 

@@ -123,16 +123,6 @@ def _label_note(note: str, model: classifier.Model, encoder: Scorer | None) -> S
     return label(split(document)[0], document.roster, model, encoder)
 
 
-def rows_of(author: Author, table: HeldOutScores | None = None) -> Rows:
-    """Return the features of each gold item that the tool finds; of several items for one, the longest counts.
-
-    Args:
-        author: whose notes.
-        table: scores of encoders that did not learn from this author; None for vectors without any.
-    """
-    return _rows_and_missing(author, table)[0]
-
-
 def load_rows(
     corpus: Path, authors: Sequence[Author], models: Path = SHIPPED
 ) -> tuple[dict[str, Rows], HeldOutScores | None]:

@@ -412,4 +412,4 @@ def test_without_its_libraries_training_says_what_to_install(monkeypatch: pytest
     with pytest.raises(NoTrainingLibraryError, match="torch") as caught:
         fit_final([], tmp_path, tmp_path)
     assert isinstance(caught.value, AnalyzerError)
-    assert "analyzer[train]" in caught.value.tip
+    assert "pip install torch" in caught.value.tip

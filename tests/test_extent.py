@@ -107,3 +107,10 @@ def test_a_hostile_line_takes_no_longer_than_any_other(text: str) -> None:
     start = time.perf_counter()
     find_extent(text)
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("number", ["140", "1,140", "12,000"])
+def test_a_number_of_things_is_taken_whole(number: str) -> None:
+    text = f"locked {number} accounts"
+    (cue,) = [one for one in find_extent(text) if one.kind == "breadth"]
+    assert text[cue.start : cue.end] == f"{number} accounts"

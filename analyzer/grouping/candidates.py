@@ -104,7 +104,7 @@ def runs(text: str, people: frozenset[str]) -> list[list[tuple[str, int, int]]]:
     found: list[list[tuple[str, int, int]]] = [[]]
     end = 0
     for word, start, stop in word_spans(text):
-        breaks = any(mark in text[end:start] for mark in '.,;:!?()[]"“”|>→')
+        breaks = any(mark in text[end:start] for mark in '.,;:!?()[]"“”|>→*')
         stops = word in function_words() or word in people or word in past_forms() or not word[:1].isalpha()
         if (breaks or stops) and found[-1]:
             found.append([])

@@ -38,7 +38,8 @@ _ALIAS = re.compile(
     r"^(?P<old>.{2,60}?),?\s\(?(?:(?:is|are|has been|got|was)\s(?:now\s)?(?:called|renamed(?: to)?|rebranded(?: as| to)?)\s(?:now\s)?"
     r"|(?P<back>formerly|previously|ex|aka|a\.k\.a\.|fka|was called|used to be)\s)[\"“]?(?P<new>.{1,50}?)[\"”)]?$"
 )
-_LEADING = re.compile(r"^(?:so|and|but|the|our|\W)\s?", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:so|and|but|the|our)\b|\W)\s?", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(r"(?:their|his|her)\b", re.IGNORECASE)
 _DONE_CLASSES = frozenset({"finish", "make", "decide", "other", "small", "effect", ""})
 
 
@@ -140,6 +141,8 @@ def _alias(cue: Cue, text: str) -> Iterator[Cue]:
         old, new = (_LEADING.sub("", match[name]).strip(' .,“”"') for name in ("old", "new"))
         if match["back"]:
             old, new = new, old
+        if _OF_SOMEBODY.match(old):
+            return  # "Their PM is called Juno" names a person, not a project
         yield replace(cue, value=f"{old} => {new}")
 
 

@@ -106,7 +106,7 @@ def _plural(word: str) -> str:
 _ONE = "|".join(_SINGULAR)
 _MANY = "|".join([*map(_plural, _SINGULAR), "staff", "people", "AZs"])
 _WORD = r"(?!and\b|or\b|the\b|of\b)[a-z][\w'’-]{1,20}"
-_FEW = r"(?:[2-9]|\d{2,6}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|a dozen|several|a few|both|many|most)"
+_FEW = r"(?:(?<!\d[,.])(?:\d{1,3}(?:,\d{3}){1,3}|[2-9]|\d{2,6})|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|a dozen|several|a few|both|many|most)"
 _NUMBERED = r"wards?|bays?|theatres?|depots?|sites?|stores?|floors?|regions?|zones?|routes?|lines?|buildings?|areas?|units?|classes|teams"
 _WHOLE = r"company|organi[sz]ation|org|business|group|school|hospital|trust|department|estate|fleet|network|chain|region|country|floor|building|site|firm|council|university|team|city"
 

@@ -41,7 +41,6 @@ _NOT_OF_NAME = re.compile(r"\s{0,3}\[[^\[\]]{0,30}\]|\*{1,3}|_{2,3}|`|~~")
 _NAME_ENDS = ")+?!.,;'"
 _MOST_WORDS = 6
 _MOST_WORDS_DASH = 5
-_ROLE_WORDS = frozenset(("manager", "mgr", "boss", "m"))
 
 
 def speaker_of(text: str, aliases: Mapping[str, str]) -> tuple[str, int] | None:

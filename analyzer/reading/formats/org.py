@@ -14,8 +14,8 @@ from analyzer.dates import MONTHS, WEEKDAYS
 from analyzer.patterns.sections import section_of
 from analyzer.reading.columns import is_date
 from analyzer.reading.formats.org_words import as_markdown, has_stamp, is_stamp, without_brackets
-from analyzer.reading.repair import repair_text, why_not_text
-from analyzer.reading.text import Text, UnreadableError
+from analyzer.reading.formats.plain import read_plain
+from analyzer.reading.text import Text
 
 _STARS = re.compile(r"(\*{1,200})[ \t]+(?=\S)")
 _SETTING = re.compile(r"[ \t]{0,40}#\+(?P<key>[\w-]{1,40}(?:\[[^\]\n]{0,100}\])?):[ \t]*(?P<value>.*)$")
@@ -90,11 +90,8 @@ def read_org(data: bytes) -> Text:
     Raises:
         UnreadableError: the bytes are no text.
     """
-    reason = why_not_text(data)
-    if reason:
-        raise UnreadableError(reason)
-    text, repairs = repair_text(data)
-    lines = text.removesuffix("\n").split("\n")
+    read = read_plain(data)
+    lines = list(read.lines)
     org = _Org(lines, list(lines), _keywords(lines))
     _take_settings(org)
     headings = {heading.line: heading for heading in _headings(org)}
@@ -106,7 +103,7 @@ def read_org(data: bytes) -> Text:
         number = _write_heading(org, heading, depths) if heading else _write_body(org, number, ends)
     return Text(
         lines=tuple(org.out),
-        repairs=repairs,
+        repairs=read.repairs,
         left_out=tuple(_once(org.left_out)),
         properties=tuple(org.properties),
     )

@@ -31,7 +31,7 @@ _END = 4 * 1024
 """Bytes at the end of a file among which its end mark stands; some programs add to it."""
 _STREAM = re.compile(rb"stream\r?\n")
 _NO_TITLE = re.compile(r"untitled|\(anonymous\)|microsoft word|\.(?:docx?|pdf|md|html?|pages|odt)$|^$", re.IGNORECASE)
-_NO_LIBRARY = 'reading PDF needs one more package: pip install "analyzer[pdf]"'
+_NO_LIBRARY = "reading PDF needs one more package: pip install pdfplumber"
 _LOCKED = "it is locked with a password; save a copy without one"
 _CUT_OFF = "it is cut off or damaged; export or copy it again"
 _PICTURES = "no text in it, only pictures; export the notes as text, or run text recognition (OCR) on it first"

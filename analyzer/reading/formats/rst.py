@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from analyzer.reading.formats.plain import read_plain
 from analyzer.reading.formats.rst_tables import Drawn, grid_table, simple_table
-from analyzer.reading.repair import repair_text, why_not_text
-from analyzer.reading.text import Text, UnreadableError
+from analyzer.reading.text import Text
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{1,500}[ \t]*$")
 _EXPLICIT = re.compile(r"(?P<indent>[ \t]{0,80})\.\.(?:[ \t]+(?P<rest>\S.*)?|$)")
@@ -80,17 +80,14 @@ def read_rst(data: bytes) -> Text:
     Raises:
         UnreadableError: the bytes are no text.
     """
-    reason = why_not_text(data)
-    if reason:
-        raise UnreadableError(reason)
-    text, repairs = repair_text(data)
-    lines = text.removesuffix("\n").split("\n")
+    read = read_plain(data)
+    lines = list(read.lines)
     rst = _Rst([line.expandtabs(8) for line in lines], list(lines))
     _collect(rst)
     number = 0
     while number < len(lines):
         number = _step(rst, number)
-    return Text(lines=tuple(rst.out), repairs=repairs, left_out=tuple(sorted(rst.left_out)))
+    return Text(lines=tuple(rst.out), repairs=read.repairs, left_out=tuple(sorted(rst.left_out)))
 
 
 def _collect(rst: _Rst) -> None:

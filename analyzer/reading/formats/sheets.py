@@ -155,7 +155,7 @@ def read_xlsx(data: bytes) -> Text:
     try:
         from openpyxl import load_workbook  # noqa: PLC0415 - heavy, and an optional extra
     except ImportError:
-        raise UnreadableError('a spreadsheet; pip install "analyzer[xlsx]" to read it') from None
+        raise UnreadableError("a spreadsheet; pip install openpyxl to read it") from None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that are not kept, which no reader misses
