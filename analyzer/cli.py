@@ -172,23 +172,46 @@ def verify(
 
 
 @app.command()
+@reads_notes
 def train(
-    corpus: Annotated[Path, typer.Argument(help="Folder of labelled notes, e.g. data/labelled.")],
+    where: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Folder of labelled notes; with --corrections your own notes.",
+            metavar="CORPUS|NOTES",
+            show_default=False,
+        ),
+    ],
     *,
+    corrections: Annotated[
+        Path | None,
+        typer.Option("--corrections", help="A curation.toml whose labels are to be learned.", show_default=False),
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="Folder for the model.", show_default="the shipped one")
+        Path | None,
+        typer.Option("-o", "--out", help="Folder for the model.", show_default="the shipped one, or my-model"),
     ] = None,
     encoder: Annotated[
         Path | None,
         typer.Option("--encoder", help="Folder of a base model to fit the encoder from too.", show_default="as it is"),
     ] = None,
     debug: Debug = False,
+    settings: Settings,
 ) -> None:
-    """Fit the classifier on labelled notes; the same notes give the same model."""
+    """Fit the classifier on labelled notes, or move it towards your own corrections; the same notes give the same model."""
+    if corrections is not None and encoder is not None:
+        raise typer.BadParameter("--encoder takes labelled notes, --corrections your own: give one of the two")
+    if corrections is None and len(where) != 1:
+        raise typer.BadParameter("give one folder of labelled notes, or --corrections with your own notes")
     with _progress("fitting"):
-        from analyzer.learning import train_model
+        if corrections is not None:
+            from analyzer.correcting import learn_corrections
 
-        done = train_model(corpus, out, base=encoder)
+            done = learn_corrections(where, settings, corrections, out)
+        else:
+            from analyzer.learning import train_model
+
+            done = train_model(where[0], out, base=encoder)
     typer.echo(done)
 
 

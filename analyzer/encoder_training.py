@@ -63,6 +63,7 @@ class Example:
     """One item as the encoder is given it, and what it should say; ``labels`` None is scored and not learned from."""
 
     author: str
+    """'' for what is no author's and so is never left out: the supplement."""
     context: str
     text: str
     labels: frozenset[str] | None = None
@@ -92,7 +93,7 @@ def fit_encoder(
     """Fit the encoder on all authors and save it, and score every example with one that did not see its author.
 
     Args:
-        examples: of all authors, labelled or not.
+        examples: of all authors, labelled or not, and of the supplement.
         base: folder of the base model, as transformers writes it.
         out: folder for the encoder's files.
         folds: groups of authors that are left out together.
@@ -100,7 +101,7 @@ def fit_encoder(
         progress: is told what is being fitted.
 
     Returns:
-        One row an example, columns as `TARGETS`.
+        One row an example, columns as `TARGETS`; zeros for what is no author's.
 
     Raises:
         AnalyzerError: torch or transformers is not installed, or the base model is not there.
@@ -119,7 +120,7 @@ def score_fold(
     examples: Sequence[Example], base: Path, fold: int, folds: int = FOLDS, *, epochs: int = EPOCHS
 ) -> tuple[list[int], Floats]:
     """Fit without the authors of one fold and return which examples are theirs, with their scores."""
-    authors = sorted({one.author for one in examples})
+    authors = sorted({one.author for one in examples} - {""})
     left_out = set(authors[fold::folds])
     held = [index for index, one in enumerate(examples) if one.author in left_out]
     trainer = _Trainer(base)

@@ -42,7 +42,7 @@ def explain_lines(notes: Sequence[Path], settings: Settings, place: str) -> Iter
     """
     reading, items, _ = read_items(notes, settings)
     wanted = _stands_at(place)
-    found = explain(items, reading.roster, classifier.load(), encoder.load(), wanted)
+    found = explain(items, reading.roster, classifier.load(settings.model), encoder.load(), wanted)
     if not found:
         raise BadPlaceError(place)
     for number, one in enumerate(found):
@@ -93,9 +93,10 @@ def _text(one: Explanation) -> Iterator[str]:
 
 def _of_label(one: Explanation, label: Label) -> str:
     given = "yes" if one.evidence.has(label) else "no "
+    mark = " (uncertain)" if label in one.evidence.uncertain else ""
     share = one.evidence.confidence.get(label, 0.0)
     weights = ", ".join(f"{name} {weight:+.1f}" for name, weight in one.weights[label][:3])
-    return f"  {given} {label.value:14} {share:.2f} of {one.thresholds[label]:.2f} needed; {weights}"
+    return f"  {given} {label.value:14} {share:.2f} of {one.thresholds[label]:.2f} needed{mark}; {weights}"
 
 
 def _attributes(line: Evidence) -> Iterator[str]:

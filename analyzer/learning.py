@@ -18,7 +18,7 @@ from analyzer.encoder_training import TARGETS, Example, fit_encoder
 from analyzer.evaluation import Author, GoldItem, Report, cross_validate, load_corpus, train_on, write_clean
 from analyzer.evaluation.agreement import compare_annotators
 from analyzer.evaluation.alignment import align
-from analyzer.evaluation.contrast import load_pairs, score_pairs
+from analyzer.evaluation.contrast import Side, load_pairs, score_pairs
 from analyzer.evaluation.held_out import (
     MISSING,
     SCORES,
@@ -39,7 +39,7 @@ from analyzer.settings import Curation, Settings
 from analyzer.splitting import split
 
 ALL_TIME = Settings(start=date.min, end=date.max)
-CONTRAST, SECOND = "contrast", "second"
+CONTRAST, SECOND, SUPPLEMENT = "contrast", "second", "supplement"
 SHIPPED = Path(__file__).parent / "models"
 
 
@@ -71,7 +71,7 @@ def train_model(
     folder = out or SHIPPED
     if base is not None:
         examples = [one for author in authors for one in examples_of(author)]
-        scores = fit_encoder(examples, base, folder, progress=progress)
+        scores = fit_encoder([*examples, *supplement(corpus)], base, folder, progress=progress)[: len(examples)]
         save_scores(corpus / SCORES, [(one.context, one.text) for one in examples], TARGETS, scores)
     rows, table = load_rows(corpus, authors, folder)
     model = train_on(rows, seed=seed)
@@ -100,7 +100,8 @@ def evaluate(corpus: Path, *, progress: Callable[[str], None] = lambda _: None) 
         lambda author, model: predict(author, model, table),
         progress=progress,
     )
-    return make_report("Authors left out of training", outcomes)
+    writers = {author.name: author.card.writer for author in authors}
+    return make_report("Authors left out of training", outcomes, writers=writers)
 
 
 def beside(corpus: Path) -> str:
@@ -156,6 +157,26 @@ def examples_of(author: Author) -> list[Example]:
     return [_example(author.name, pair, gold.get(index)) for index, pair in enumerate(inputs)]
 
 
+def supplement(corpus: Path) -> list[Example]:
+    """Return what the encoder learns beside the authors' notes: both sides of each pair of the folder ``supplement``.
+
+    Near misses for every rule of docs/labels.md, at no natural rate: the classifier, which has to know how rare a label is,
+    learns nothing from them.
+    """
+    if not (corpus / SUPPLEMENT).is_dir():
+        return []
+    return [
+        one for pair in load_pairs(corpus / SUPPLEMENT) for side in (pair.one, pair.other) for one in _of_side(side)
+    ]
+
+
+def _of_side(side: Side) -> list[Example]:
+    """One side of a pair as the encoder is given it; a side that is cut into several items has no labels for each."""
+    document, _ = read_text(side.note, path="pair.md", settings=Settings())
+    inputs = encoder_inputs(observed(split(document)[0], document.roster))
+    return [_example("", inputs[0], side)] if len(inputs) == 1 else []
+
+
 def predict(author: Author, model: classifier.Model, encoder: Scorer | None = None) -> Sequence[Evidence]:
     """Run the tool on an author's clean notes with a given model and encoder, up to projects and claims."""
     reading, items = _read(author)
@@ -178,7 +199,7 @@ def _longest(indexes: Sequence[int], items: Sequence[Item]) -> int:
     return max(indexes, key=lambda index: len(items[index].text))
 
 
-def _example(author: str, pair: tuple[str, str], gold: GoldItem | None) -> Example:
+def _example(author: str, pair: tuple[str, str], gold: GoldItem | Side | None) -> Example:
     if gold is None:
         return Example(author=author, context=pair[0], text=pair[1])
     return Example(

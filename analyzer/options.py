@@ -49,6 +49,10 @@ _SHARED: dict[str, Any] = {
     "include_private": Annotated[
         bool | None, typer.Option("--include-private", help="Read what the notes mark as private.", show_default="no")
     ],
+    "model": Annotated[
+        Path | None,
+        typer.Option("--model", help="A model of your own, from train --corrections.", show_default="the shipped one"),
+    ],
     "settings": Annotated[Path | None, typer.Option("--settings", help="A settings file (TOML).", show_default=False)],
 }  # fmt: skip
 """In the order that the help lists them."""

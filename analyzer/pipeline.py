@@ -43,7 +43,7 @@ def extract(paths: Sequence[Path], settings: Settings) -> Labelled:
         AnalyzerError: a path is missing, or nothing could be read.
     """
     reading, items, ignored = read_items(paths, settings)
-    evidence = label(items, reading.roster, classifier.load(), encoder.load())
+    evidence = label(items, reading.roster, classifier.load(settings.model), encoder.load())
     return Labelled(reading=reading, evidence=evidence, ignored=ignored)
 
 

@@ -252,6 +252,11 @@ def locator(places: Sequence[str], start: int, end: int) -> str | None:
     return first if first == last else f"{first} to {last}"
 
 
+UNCERTAIN = (0.25, 0.75)
+"""The band of probabilities in which a label is as good as open: of the items with a label in it half are read wrong in
+some label, of the others a fifth (docs/evaluation.md)."""
+
+
 # --- what is read into it -------------------------------------------------------------------------
 
 
@@ -308,6 +313,12 @@ class Evidence:
     def has(self, label: Label) -> bool:
         """Return whether the item carries this label."""
         return label in self.labels
+
+    @property
+    def uncertain(self) -> tuple[Label, ...]:
+        """The labels, given or not, whose probability lies in the uncertain band, `UNCERTAIN`."""
+        low, high = UNCERTAIN
+        return tuple(label for label in Label if low <= self.confidence.get(label, 0.0) <= high)
 
     def cues_of(self, kind: str) -> tuple[Cue, ...]:
         """Return the cues of one kind, in the order of the text."""

@@ -71,6 +71,8 @@ class Settings(_Strict):
     day_first: bool | None = None
     include_private: bool = False
     """Whether parts that the notes mark as private are read."""
+    model: Path | None = None
+    """Folder of a model of one's own, from `analyzer train --corrections`."""
     by: Literal["project", "quarter"] = "project"
     projects: tuple[ProjectName, ...] = ()
     weights: Weights = Weights()
@@ -135,7 +137,8 @@ def read_settings(path: Path) -> Settings:
     Raises:
         BadFileError: not TOML, an unknown key, or a value of the wrong type.
     """
-    return _validate(path, Settings)
+    settings = _validate(path, Settings)
+    return settings.model_copy(update={"model": path.parent / settings.model}) if settings.model else settings
 
 
 def read_curation(path: Path) -> Curation:

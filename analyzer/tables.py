@@ -22,7 +22,7 @@ def evidence_table(review: Review) -> pd.DataFrame:
 
     Returns:
         Columns ``id, source, line_start, line_end, date, quarter, section, heading, text, author``, one boolean column
-        a label, ``confidence_<label>`` (probabilities), ``status, polarity, direction, project, accomplishment_id``.
+        a label, ``confidence_<label>`` (probabilities), ``uncertain`` (labels that are as good as open), ``status, polarity, direction, project, accomplishment_id``.
     """
     rows = [_evidence_row(evidence, review) for evidence in review.evidence]
     return _frame(
@@ -112,6 +112,7 @@ def _evidence_row(one: Evidence, review: Review) -> dict[str, Any]:
         "author": item.author,
         **{str(label): one.has(label) for label in Label},
         **{f"confidence_{label}": one.confidence.get(label) for label in Label},
+        "uncertain": tuple(map(str, one.uncertain)),
         "status": _text(one.status),
         "polarity": _text(one.polarity),
         "direction": _text(one.direction),

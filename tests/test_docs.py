@@ -22,7 +22,7 @@ from fill_docs import PAGES, blocks_in, fill, quick_blocks
 
 LANGUAGES = {"sh", "python", "toml", "text"}
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-READS_NOTES = {"explain", "extract", "review"}
+READS_NOTES = {"explain", "extract", "review", "train"}
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,8 @@ def test_every_block_is_of_a_kind_that_is_run() -> None:
 def test_every_command_of_the_pages_runs(block: Block, here: Path, command: Command) -> None:
     for line in block.code.splitlines():
         words = shlex.split(line)
+        if "--corrections" in words:
+            _decide(here / words[words.index("--corrections") + 1], command)
         target = words[words.index(">") + 1] if ">" in words else None
         if words[0] == "make":
             subprocess.run(["make", "--dry-run", *words[1:]], cwd=ROOT, check=True, capture_output=True)
@@ -83,6 +85,13 @@ def test_every_command_of_the_pages_runs(block: Block, here: Path, command: Comm
         assert ran.code == 0, f"{line}\n{ran.out}{ran.err}"
         if target:
             (here / target).write_text(ran.out, encoding="utf-8")
+
+
+def _decide(curation: Path, command: Command) -> None:
+    """Write a curation file in which the first line of the notes has been set right."""
+    first = json.loads(command("extract", "notes").out.splitlines()[0])
+    curation.parent.mkdir(exist_ok=True)
+    curation.write_text(f'[[line]]\nid = "{first["id"]}"\nlabels = ["goal"]\n', encoding="utf-8")
 
 
 @pytest.mark.parametrize("block", [block for block in BLOCKS if block.language == "python"], ids=str)

@@ -27,7 +27,8 @@ OUTPUTS = (
 DEFINITION = re.compile(r"^\[([^\[\]]+)\]: (\S+)#L(\d+)(?:-L(\d+))? \"[0-9a-f]{10}\"$", re.MULTILINE)
 EVIDENCE_COLUMNS = (
     *("id", "subject", "source", "line_start", "line_end", "locator", "date", "quarter", "section", "heading", "text"),
-    *("author", "labels", "confidence", "why", "status", "polarity", "direction", "people", "links", "tags", "project"),
+    *("author", "labels", "confidence", "uncertain", "why", "status", "polarity", "direction", "people", "links"),
+    *("tags", "project"),
     *("accomplishment_id", "metrics"),
 )
 METRIC_KEYS = {

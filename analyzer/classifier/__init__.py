@@ -5,8 +5,9 @@ The only home of scikit-learn, which is imported when training and never when a 
 feedback) has None and is left out of that target's fit.
 """
 
+from analyzer.classifier.adapting import adapt
 from analyzer.classifier.model import FeatureVector, Model
 from analyzer.classifier.storage import load, save
 from analyzer.classifier.training import train
 
-__all__ = ["FeatureVector", "Model", "load", "save", "train"]
+__all__ = ["FeatureVector", "Model", "adapt", "load", "save", "train"]

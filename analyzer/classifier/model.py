@@ -41,7 +41,7 @@ class Model:
 
     def predict(self, rows: Sequence[FeatureVector]) -> list[dict[str, float]]:
         """Return the calibrated probability of every target for each row."""
-        probabilities = sigmoid(self.slopes * self._scores(rows) + self.offsets)
+        probabilities = sigmoid(self.slopes * self.scores(rows) + self.offsets)
         return [dict(zip(self.targets, row, strict=True)) for row in probabilities.tolist()]
 
     def decide(self, probabilities: Mapping[str, float]) -> list[str]:
@@ -78,7 +78,8 @@ class Model:
     def _columns(self) -> dict[str, int]:
         return {name: index for index, name in enumerate(self.features)}
 
-    def _scores(self, rows: Sequence[FeatureVector]) -> Floats:
+    def scores(self, rows: Sequence[FeatureVector]) -> Floats:
+        """Return the scores of every target for each row, before calibration."""
         scores = np.tile(self.intercepts, (len(rows), 1))
         for index, row in enumerate(rows):
             known = sorted((self._columns[name], value) for name, value in row.items() if name in self._columns)

@@ -10,9 +10,12 @@ from typing import Any
 import numpy as np
 
 from analyzer.evaluation.figures import Figure, f1, figure
+from analyzer.evaluation.kinds import by_kind, by_mistake, uncertain_band
 from analyzer.evaluation.measures import label_counts, measures
 from analyzer.evaluation.outcomes import Outcome
 from analyzer.records import Label
+
+_MISTAKES = ("missed", "no label", "given instead", "extra", "no label due", "true instead")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,11 @@ class Report:
     extra: int
     """Items of the tool that stand for no gold item; a label on one is a false positive."""
     mistakes: tuple[Mistake, ...]
+    by_kind: tuple[tuple[str, ...], ...] = ()
+    """F1 of each label by kind of item, as text; see `analyzer.evaluation.kinds`."""
+    by_mistake: tuple[tuple[str, ...], ...] = ()
+    band: str = ""
+    """One line about the items in the uncertain band."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures as plain data, without the mistakes, which quote the notes."""
@@ -71,6 +79,11 @@ class Report:
             "",
             *_table(("F1 by author", *(label.value for label in Label)), authors),
             "",
+            *_table(("F1 by kind of item", "items", *(label.value for label in Label)), self.by_kind),
+            "",
+            *_table(("mistakes", *_MISTAKES), self.by_mistake),
+            "",
+            self.band,
             f"gold items that no item of the tool covers: {len(self.uncovered)}",
             *(f"  {place}" for place in self.uncovered),
             f"items of the tool outside the gold: {self.extra}",
@@ -78,12 +91,15 @@ class Report:
         return "\n".join(lines) + "\n"
 
 
-def make_report(title: str, outcomes: Mapping[str, Sequence[Outcome]], *, seed: int = 0) -> Report:
+def make_report(
+    title: str, outcomes: Mapping[str, Sequence[Outcome]], *, writers: Mapping[str, str] | None = None, seed: int = 0
+) -> Report:
     """Compute every figure.
 
     Args:
         title: what was evaluated, for the heading.
         outcomes: by author, as `analyzer.evaluation.outcomes` makes them.
+        writers: who wrote each author's notes, ``subject`` or ``manager``.
         seed: of the bootstrap.
     """
     rows = list(outcomes.values())
@@ -104,6 +120,9 @@ def make_report(title: str, outcomes: Mapping[str, Sequence[Outcome]], *, seed: 
         uncovered=tuple(f"{author}/{gold.path}:{gold.line}" for author, gold in missed),
         extra=sum(one.gold is None for one in everything),
         mistakes=tuple(_mistakes(everything)),
+        by_kind=tuple(by_kind(outcomes, writers or {})),
+        by_mistake=tuple(by_mistake(outcomes)),
+        band=uncertain_band(outcomes),
     )
 
 

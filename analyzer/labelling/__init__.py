@@ -18,7 +18,7 @@ from analyzer.labelling.questions import without_asking
 from analyzer.language import build_reader
 from analyzer.records import Evidence, Item, Label, Roster
 
-__all__ = ["EncoderMissingError", "evidence_id", "label", "look", "observed"]
+__all__ = ["EncoderMissingError", "evidence_id", "evidence_ids", "label", "look", "observed"]
 
 BATCH = 1_000
 """Items that are scored at once: many years of notes are never held as vectors together."""
@@ -26,6 +26,8 @@ REASONS = 4
 """How many of the strongest features are named beside the rules."""
 ENCODED = "enc:"
 """What the features that the encoder gives begin with."""
+NEIGHBOUR = 0.5
+"""Weight of what the encoder says of an item's neighbours beside what it says of the item."""
 ENCODER_SCALE = 4.0
 """Scores of the encoder run from about -8 to 8, other features from 0 to 1."""
 
@@ -75,7 +77,7 @@ def label(items: Sequence[Item], roster: Roster, model: Model, encoder: Scorer |
     """
     scorer = _scorer_for(model, encoder)
     observations = observed(items, roster)
-    ids = iter(_ids(items))
+    ids = iter(evidence_ids(items))
     found: list[Evidence] = []
     pairs = zip(observations, _vectors(observations, scorer), strict=True)
     while batch := list(islice(pairs, BATCH)):
@@ -92,12 +94,28 @@ def _vectors(observations: Sequence[Observation], encoder: Scorer | None) -> Ite
     if encoder is None:
         yield from vectors
         return
-    names = [ENCODED + target for target in encoder.targets]
     inputs = encoder_inputs(observations)
-    for start in range(0, len(inputs), BATCH):
-        scores = encoder.scores(inputs[start : start + BATCH]).tolist()
-        for vector, row in zip(islice(vectors, len(scores)), scores, strict=True):
-            yield vector | {name: score / ENCODER_SCALE for name, score in zip(names, row, strict=True)}
+    scores = [row for start in range(0, len(inputs), BATCH) for row in encoder.scores(inputs[start : start + BATCH])]
+    names = [ENCODED + target for target in encoder.targets]
+    labels = {label.value: encoder.targets.index(label.value) for label in Label if label.value in encoder.targets}
+    for index, vector in enumerate(vectors):
+        vector.update(zip(names, (scores[index] / ENCODER_SCALE).tolist(), strict=True))
+        for where, other in _neighbours(observations, index):
+            near = scores[other] * (NEIGHBOUR / ENCODER_SCALE)
+            vector.update((f"enc-{where}:{label}", float(near[column])) for label, column in labels.items())
+        yield vector
+
+
+def _neighbours(observations: Sequence[Observation], index: int) -> Iterator[tuple[str, int]]:
+    """Yield the items that an item is read with: its parent, and those before and after it in the same meeting."""
+    parent, here = observations[index].parent, observations[index].item
+    if parent is not None:
+        yield "parent", parent
+    for where, other in (("before", index - 1), ("after", index + 1)):
+        if 0 <= other < len(observations):
+            there = observations[other].item
+            if (there.source.path, there.date) == (here.source.path, here.date):
+                yield where, other
 
 
 def _scorer_for(model: Model, encoder: Scorer | None) -> Scorer | None:
@@ -126,7 +144,8 @@ def evidence_id(item: Item, repeat: int = 0) -> str:
     return f"{digest}-{repeat + 1}" if repeat else digest
 
 
-def _ids(items: Sequence[Item]) -> list[str]:
+def evidence_ids(items: Sequence[Item]) -> list[str]:
+    """Return the stable id of each item of one person's notes, see `evidence_id`."""
     seen: Counter[str] = Counter()
     ids = []
     for item in items:

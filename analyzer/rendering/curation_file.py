@@ -9,8 +9,6 @@ from analyzer.rendering.layout import fill
 
 MOST_LINES = 25
 """As many as somebody reads through in one sitting."""
-UNCERTAIN = 0.35
-"""Farthest from one half that a probability may lie for its line to be listed."""
 LONGEST = 160
 """Characters of a line that are shown: enough to know it again."""
 
@@ -24,8 +22,7 @@ def curation_template(review: Review) -> str:
     Returns:
         TOML in which every decision is commented out, whatever the notes hold.
     """
-    ranked = sorted((_doubt(line), number, line) for number, line in enumerate(review.evidence) if line.confidence)
-    doubtful = [line for doubt, _, line in ranked if doubt < UNCERTAIN]
+    doubtful = sorted((line for line in review.evidence if line.uncertain), key=_doubt)
     projects = [_comment(json.dumps(project.name, ensure_ascii=False)) for project in review.projects]
     rows = [_row(line) for line in doubtful[:MOST_LINES]]
     return fill("curation.toml.j2", uncertain=rows, more=max(0, len(doubtful) - MOST_LINES), projects=projects)
@@ -37,7 +34,7 @@ def _row(line: Evidence) -> dict[str, str]:
         "place": _place(line),
         "text": _comment(_cut(line.item.text)),
         "read": ", ".join(labels) or "nothing that is used",
-        "doubt": _doubtful_label(line),
+        "doubt": ", ".join(f"{label.value} ({line.confidence[label]:.0%})" for label in line.uncertain),
         "id": json.dumps(line.id),
         "labels": json.dumps(labels),
     }
@@ -46,12 +43,6 @@ def _row(line: Evidence) -> dict[str, str]:
 def _doubt(line: Evidence) -> float:
     """Return how far the least sure label of a line is from being open."""
     return round(min(abs(share - 0.5) for share in line.confidence.values()), 6)
-
-
-def _doubtful_label(line: Evidence) -> str:
-    """Return the label that is nearest to open, and how probable it is."""
-    label = min(Label, key=lambda one: abs(line.confidence.get(one, 1.0) - 0.5))
-    return f"{label.value}, probable to {line.confidence.get(label, 1.0):.0%}"
 
 
 def _place(line: Evidence) -> str:

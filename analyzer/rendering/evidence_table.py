@@ -14,8 +14,20 @@ from analyzer.rendering.plain_data import metric_to_dict
 
 COLUMNS = (
     *("id", "subject", "source", "line_start", "line_end", "locator", "date", "quarter", "section", "heading", "text"),
-    *("author", "labels", "confidence", "why", "status", "polarity", "direction", "people", "links", "tags", "project"),
-    *("accomplishment_id", "metrics"),
+    *(
+        "author",
+        "labels",
+        "confidence",
+        "uncertain",
+        "why",
+        "status",
+        "polarity",
+        "direction",
+        "people",
+        "links",
+        "tags",
+    ),
+    *("project", "accomplishment_id", "metrics"),
 )
 """The documented columns, in their order."""
 
@@ -80,6 +92,7 @@ def _row(review: Review, line: Evidence) -> dict[str, Any]:
         "confidence": {
             label.value: round(line.confidence[label], _DIGITS) for label in Label if label in line.confidence
         },
+        "uncertain": [label.value for label in line.uncertain],
         "why": list(line.why),
         "status": line.status.value if line.status else None,
         "polarity": line.polarity.value if line.polarity else None,
