@@ -27,6 +27,7 @@ from analyzer.evaluation.held_out import (
     load_scores,
     save_scores,
 )
+from analyzer.evaluation.judged import load_ranks, score_orders
 from analyzer.evaluation.report import make_report
 from analyzer.evaluation.validation import Rows
 from analyzer.grouping import group
@@ -34,12 +35,13 @@ from analyzer.intake import read_items
 from analyzer.labelling import label, look, observed
 from analyzer.labelling.encoding import encoder_inputs
 from analyzer.reading import Reading, read_text
-from analyzer.records import Evidence, Item
+from analyzer.records import Evidence, Item, Review
+from analyzer.scoring import score
 from analyzer.settings import Curation, Settings
 from analyzer.splitting import split
 
 ALL_TIME = Settings(start=date.min, end=date.max)
-CONTRAST, SECOND, SUPPLEMENT = "contrast", "second", "supplement"
+CONTRAST, JUDGED, SECOND, SUPPLEMENT = "contrast", "judged", "second", "supplement"
 SHIPPED = Path(__file__).parent / "models"
 
 
@@ -94,14 +96,17 @@ def evaluate(corpus: Path, *, progress: Callable[[str], None] = lambda _: None) 
     """
     authors = load_corpus(corpus)
     rows, table = load_rows(corpus, authors)
-    outcomes = cross_validate(
-        authors,
-        lambda author: rows[author.name],
-        lambda author, model: predict(author, model, table),
-        progress=progress,
-    )
+    reviews: dict[str, Review] = {}
+
+    def evidence_of(author: Author, model: classifier.Model) -> Sequence[Evidence]:
+        reviews[author.name] = predict(author, model, table)
+        return reviews[author.name].evidence
+
+    outcomes = cross_validate(authors, lambda author: rows[author.name], evidence_of, progress=progress)
     writers = {author.name: author.card.writer for author in authors}
-    return make_report("Authors left out of training", outcomes, writers=writers)
+    report = make_report("Authors left out of training", outcomes, writers=writers)
+    judges = [load_ranks(path) for path in sorted((corpus / JUDGED).glob("*.tsv"))]
+    return replace(report, orders=score_orders(judges, reviews, outcomes).text()) if judges else report
 
 
 def beside(corpus: Path) -> str:
@@ -177,12 +182,12 @@ def _of_side(side: Side) -> list[Example]:
     return [_example("", inputs[0], side)] if len(inputs) == 1 else []
 
 
-def predict(author: Author, model: classifier.Model, encoder: Scorer | None = None) -> Sequence[Evidence]:
-    """Run the tool on an author's clean notes with a given model and encoder, up to projects and claims."""
+def predict(author: Author, model: classifier.Model, encoder: Scorer | None = None) -> Review:
+    """Run the tool on an author's clean notes with a given model and encoder, up to the scores."""
     reading, items = _read(author)
     evidence = label(items, reading.roster, model, encoder)
     meetings = [meeting for document in reading.documents for meeting in document.meetings]
-    return group(evidence, meetings, reading.roster, ALL_TIME, Curation()).evidence
+    return score(group(evidence, meetings, reading.roster, ALL_TIME, Curation()), ALL_TIME)
 
 
 def _rows_and_missing(author: Author, table: HeldOutScores | None) -> tuple[Rows, int]:

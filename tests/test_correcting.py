@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -77,7 +78,7 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def _found(command: Command, *arguments: str) -> dict[str, dict[str, object]]:
+def _found(command: Command, *arguments: str) -> dict[str, dict[str, Any]]:
     ran = command("extract", "good.md", "--all", *arguments)
     return {row["text"]: row for row in map(json.loads, ran.out.splitlines())}
 

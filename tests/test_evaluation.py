@@ -199,7 +199,23 @@ def test_a_quantity_is_matched_once() -> None:
 def test_b_cubed_leaves_an_items_own_membership_out(
     name: str, gold: list[str | None], predicted: list[str | None], expected: list[float]
 ) -> None:
-    assert b_cubed(gold, predicted) == expected
+    assert b_cubed(gold, predicted, own=False) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "gold", "predicted", "expected"),
+    [
+        ("all right", ["a", "a", "b"], ["x", "x", "y"], [3, 3, 3, 3]),
+        ("one too many in a cluster", ["a", "a", "b"], ["x", "x", "x"], [5 / 3, 3, 3, 3]),
+        ("no cluster given", ["a", "a"], [None, None], [2, 2, 1, 2]),
+        ("a name that looks like no cluster", ["a", "a"], ["0", None], [2, 2, 1, 2]),
+        ("items without gold are not counted", ["a", None], ["x", "x"], [1, 1, 1, 1]),
+    ],
+)
+def test_b_cubed_counts_an_item_with_itself(
+    name: str, gold: list[str | None], predicted: list[str | None], expected: list[float]
+) -> None:
+    assert b_cubed(gold, predicted) == pytest.approx(expected)
 
 
 def test_b_cubed_f1_is_of_the_mean_precision_and_recall() -> None:

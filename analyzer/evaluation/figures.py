@@ -6,6 +6,7 @@ all figures use the same draws, so that they can be compared pair by pair.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -112,38 +113,37 @@ def bin_sums(probabilities: Sequence[float], truths: Sequence[bool]) -> list[flo
     return sums
 
 
-def b_cubed(gold: Sequence[str | None], predicted: Sequence[str | None]) -> list[float]:
-    """Return the sums of B-cubed, each item's own membership left out.
+def b_cubed(gold: Sequence[str | None], predicted: Sequence[str | None], *, own: bool = True) -> list[float]:
+    """Return the sums of B-cubed (Bagga and Baldwin 1998).
 
-    An item without a gold cluster is not counted; one without a predicted cluster stands alone. Precision is over items
-    that share their predicted cluster with another, recall over items that share their gold cluster with another, so
-    that a cluster of one gives no credit (Bagga and Baldwin 1998, with the correction for self-credit).
+    An item without a gold cluster is not counted; one without a predicted cluster stands alone.
 
     Args:
         gold: each item's gold cluster.
         predicted: each item's predicted cluster.
+        own: whether an item's own membership counts, as it does in the literature. Left out, a cluster of one gives no
+            credit, so that the figure is about the links alone: precision is over items that share their predicted cluster
+            with another, recall over those that share their gold cluster with another.
 
     Returns:
         Sum and number of the precisions, sum and number of the recalls.
     """
-    kept = [(g, p) for g, p in zip(gold, predicted, strict=True) if g is not None]
-    by_gold: dict[str, int] = {}
-    by_predicted: dict[str, int] = {}
-    by_both: dict[tuple[str, str], int] = {}
-    for g, p in kept:
-        by_gold[g] = by_gold.get(g, 0) + 1
-        if p is not None:
-            by_predicted[p] = by_predicted.get(p, 0) + 1
-            by_both[g, p] = by_both.get((g, p), 0) + 1
+    alone = 0 if own else 1
+    names = [
+        (g, ("", str(at)) if p is None else ("cluster", p))
+        for at, (g, p) in enumerate(zip(gold, predicted, strict=True))
+    ]
+    kept = [(g, p) for g, p in names if g is not None]
+    by_gold = Counter(g for g, _ in kept)
+    by_predicted = Counter(p for _, p in kept)
+    by_both = Counter(kept)
     sums = [0.0, 0.0, 0.0, 0.0]
     for g, p in kept:
-        both = by_both[g, p] - 1 if p is not None else 0
-        if p is not None and by_predicted[p] > 1:
-            sums[0] += both / (by_predicted[p] - 1)
-            sums[1] += 1
-        if by_gold[g] > 1:
-            sums[2] += both / (by_gold[g] - 1)
-            sums[3] += 1
+        both = by_both[g, p] - alone
+        for at, size in ((0, by_predicted[p]), (2, by_gold[g])):
+            if size > alone:
+                sums[at] += both / (size - alone)
+                sums[at + 1] += 1
     return sums
 
 

@@ -89,9 +89,14 @@ def _of_metrics() -> Iterable[Measure]:
 
 def _of_clusters() -> Iterable[Measure]:
     for name, attribute in _CLUSTERS.items():
-        sums, support = partial(_cluster_sums, attribute), partial(_given, attribute)
-        for side, function in (("precision", ratio), ("recall", second_ratio), ("F1", two_sided)):
-            yield Measure(name=f"{name} B-cubed {side}", sums=sums, function=function, support=support)
+        support = partial(_given, attribute)
+        for own, note in ((True, ""), (False, ", own membership left out")):
+            sums = partial(_cluster_sums, attribute, own)
+            for side, function in (("precision", ratio), ("recall", second_ratio), ("F1", two_sided)):
+                yield Measure(name=f"{name} B-cubed {side}{note}", sums=sums, function=function, support=support)
+    yield Measure(
+        name="items of no project that are given one", sums=_given_a_project, function=ratio, support=_without_project
+    )
 
 
 def _of_calibration() -> Iterable[Measure]:
@@ -141,9 +146,19 @@ def _false_metrics(outcomes: Sequence[Outcome]) -> list[float]:
     return [FALSE_METRICS_PER * wrong, _items(outcomes)]
 
 
-def _cluster_sums(attribute: str, outcomes: Sequence[Outcome]) -> list[float]:
+def _cluster_sums(attribute: str, own: bool, outcomes: Sequence[Outcome]) -> list[float]:
     kept = [(one, one.gold) for one in outcomes if one.gold]
-    return b_cubed([getattr(gold, attribute) for _, gold in kept], [getattr(one, attribute) for one, _ in kept])
+    clusters = [getattr(one, attribute) for one, _ in kept]
+    return b_cubed([getattr(gold, attribute) for _, gold in kept], clusters, own=own)
+
+
+def _given_a_project(outcomes: Sequence[Outcome]) -> list[float]:
+    loose = [one for one in outcomes if one.gold and one.gold.project is None]
+    return [sum(one.project is not None for one in loose), len(loose)]
+
+
+def _without_project(outcomes: Sequence[Outcome]) -> int:
+    return sum(one.gold is not None and one.gold.project is None for one in outcomes)
 
 
 def _bins(labels: Sequence[Label], outcomes: Sequence[Outcome]) -> list[float]:

@@ -51,6 +51,8 @@ class Report:
     by_mistake: tuple[tuple[str, ...], ...] = ()
     band: str = ""
     """One line about the items in the uncertain band."""
+    orders: str = ""
+    """How the scores order projects beside judges, see `analyzer.evaluation.judged`; '' where nobody judged."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures as plain data, without the mistakes, which quote the notes."""
@@ -87,6 +89,7 @@ class Report:
             f"gold items that no item of the tool covers: {len(self.uncovered)}",
             *(f"  {place}" for place in self.uncovered),
             f"items of the tool outside the gold: {self.extra}",
+            *(["", self.orders.rstrip("\n")] if self.orders else []),
         ]
         return "\n".join(lines) + "\n"
 
