@@ -54,6 +54,13 @@ class By(StrEnum):
     QUARTER = "quarter"
 
 
+class ListForm(StrEnum):
+    """How a list is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def main() -> None:
     """Run the command line on the arguments of the process."""
     sys.exit(run(sys.argv[1:]))
@@ -135,6 +142,29 @@ def extract(
     for remark in remarks:
         typer.echo(f"analyzer: {remark}", err=True)
     raise typer.Exit(1 if strict and unread(found.problems) else 0)
+
+
+@app.command()
+@reads_notes
+def projects(
+    notes: Notes,
+    *,
+    form: Annotated[ListForm, typer.Option("--format", help="How to print them.")] = ListForm.TEXT,
+    curation: Annotated[
+        Path | None, typer.Option("--curation", help="A curation.toml with your decisions.", show_default=False)
+    ] = None,
+    debug: Debug = False,
+    settings: Settings,
+) -> None:
+    """List the projects found, with their other names, their scores, and why each is one."""
+    with _progress("reading the notes"):
+        from analyzer.jobs import read_evidence
+        from analyzer.rendering import projects_json, projects_text
+
+        found, remarks = read_evidence(notes, settings, curation)
+    typer.echo(projects_json(found) if form is ListForm.JSON else projects_text(found), nl=False)
+    for remark in remarks:
+        typer.echo(f"analyzer: {remark}", err=True)
 
 
 @app.command()

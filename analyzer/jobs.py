@@ -110,8 +110,13 @@ def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = N
     return Written(review=review, report=write_outputs(folder, files), left_out=left_out)
 
 
-def read_evidence(notes: Sequence[Path], settings: Settings) -> tuple[Review, list[str]]:
-    """Read a person's notes for their evidence alone.
+def read_evidence(notes: Sequence[Path], settings: Settings, curation: Path | None = None) -> tuple[Review, list[str]]:
+    """Read a person's notes for what is printed and not written.
+
+    Args:
+        notes: files and folders.
+        settings: one run's settings.
+        curation: the user's decisions, None for none.
 
     Returns:
         The review, and what there is to say about the reading, a line each.
@@ -119,8 +124,9 @@ def read_evidence(notes: Sequence[Path], settings: Settings) -> tuple[Review, li
     Raises:
         AnalyzerError: a path is missing, nothing could be read, or no meeting lies inside the period.
     """
+    decided = read_curation(curation) if curation else None
     labelled = extract(notes, settings)
-    review = review_of(labelled, settings)
+    review = review_of(labelled, settings, decided)
     left_out = left_out_line(labelled, review, settings)
     return review, [*([left_out] if left_out else []), *map(problem_line, review.problems)]
 

@@ -156,7 +156,7 @@ def load_rows(
 
 def examples_of(author: Author) -> list[Example]:
     """Return what the encoder is given of each item that the tool finds; those that stand for a gold item are labelled."""
-    reading, items = _read(author)
+    reading, items = read_author(author)
     gold = {_longest(ours, items): one for one, ours in align(author, items)[0] if ours}
     inputs = encoder_inputs(observed(items, reading.roster))
     return [_example(author.name, pair, gold.get(index)) for index, pair in enumerate(inputs)]
@@ -184,7 +184,7 @@ def _of_side(side: Side) -> list[Example]:
 
 def predict(author: Author, model: classifier.Model, encoder: Scorer | None = None) -> Review:
     """Run the tool on an author's clean notes with a given model and encoder, up to the scores."""
-    reading, items = _read(author)
+    reading, items = read_author(author)
     evidence = label(items, reading.roster, model, encoder)
     meetings = [meeting for document in reading.documents for meeting in document.meetings]
     return score(group(evidence, meetings, reading.roster, ALL_TIME, Curation()), ALL_TIME)
@@ -192,7 +192,7 @@ def predict(author: Author, model: classifier.Model, encoder: Scorer | None = No
 
 def _rows_and_missing(author: Author, table: HeldOutScores | None) -> tuple[Rows, int]:
     """The rows of an author, and how many of their items are missing from the table."""
-    reading, items = _read(author)
+    reading, items = read_author(author)
     observations, vectors = look(items, reading.roster, table)
     places = [(gold, _longest(ours, items)) for gold, ours in align(author, items)[0] if ours]
     inputs = encoder_inputs(observations)
@@ -218,7 +218,8 @@ def _example(author: str, pair: tuple[str, str], gold: GoldItem | Side | None) -
     )
 
 
-def _read(author: Author) -> tuple[Reading, list[Item]]:
+def read_author(author: Author) -> tuple[Reading, list[Item]]:
+    """Read an author's clean notes as the tool reads a user's."""
     with tempfile.TemporaryDirectory() as folder:
         paths = write_clean(author, Path(folder))
         settings = Settings(me=author.card.subject, manager=author.card.manager)

@@ -6,22 +6,27 @@ The classifier alone, on the labelled items as the reader cuts them; the whole p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from analyzer.classifier import FeatureVector, Model, adapt
 from analyzer.evaluation import Author, cross_validate, load_corpus
+from analyzer.evaluation.alignment import align
+from analyzer.evaluation.figures import b_cubed
 from analyzer.evaluation.outcomes import Outcome, outcome_of_scores
 from analyzer.evaluation.report import Report, make_report
 from analyzer.evaluation.validation import Rows, train_on
-from analyzer.learning import load_rows
+from analyzer.learning import load_rows, read_author
 from analyzer.records import Label
 
 LABELLED = Path(__file__).parent.parent / "data" / "labelled"
 FOLDS = 4
 CURVE = (5, 10, 20)
 """Numbers of authors to learn from, before all that are not left out."""
+ALIKE = 0.8
+"""Share of letters in common from which two names count as one, for comparison."""
 DECIDED = 25
 """Lines that a person sets right: as many as the curation file lists."""
 _WORDS = ("w=", "ww=", "w1=", "stem=")
@@ -67,9 +72,34 @@ def main() -> None:
     print(f"\n{'authors to learn from':22}" + "".join(f"{name:>8}" for name in _FIGURES))
     for count in (*CURVE, None):
         print(f"{count or 'all not left out':<22}{_line(_of_fewer(authors, rows, count))}", flush=True)
+    print(f"\n{'projects, B-cubed':22}{'P':>8}{'R':>8}{'F1':>8}")
+    for name, (right, answers, found, cases) in _names_alone(authors):
+        precision, recall = right / answers, found / cases
+        print(f"{name:22}{precision:8.3f}{recall:8.3f}{2 * precision * recall / (precision + recall):8.3f}", flush=True)
     print(f"\n{f'{DECIDED} lines set right':22}" + "".join(f"{name:>8}" for name in _FIGURES))
     for name, report in _corrected(authors, rows).items():
         print(f"{name:22}{_line(report)}", flush=True)
+
+
+def _names_alone(authors: Sequence[Author]) -> Iterator[tuple[str, list[float]]]:
+    """Yield what B-cubed the projects have that names alone give: by the exact name, and by names that look alike."""
+    sums = {"exact name": [0.0] * 4, "string similarity": [0.0] * 4}
+    for author in authors:
+        _, items = read_author(author)
+        joined: dict[str, str] = {}
+        names = {item: (item.prefix or item.lead or item.heading).casefold() for item in items}
+        for name in dict.fromkeys(filter(None, names.values())):
+            alike = (one for one in joined if SequenceMatcher(None, one, name).ratio() >= ALIKE)
+            joined[name] = joined.get(next(alike, name), name)
+        pairs = [(gold, items[ours[0]] if ours else None) for gold, ours in align(author, items)[0]]
+        gold = [one.project for one, _ in pairs]
+        exact = [names[item] or None if item else None for _, item in pairs]
+        for title, found in (
+            ("exact name", exact),
+            ("string similarity", [joined[one] if one else None for one in exact]),
+        ):
+            sums[title] = [a + b for a, b in zip(sums[title], b_cubed(gold, found), strict=True)]
+    yield from sums.items()
 
 
 def _with_syntax(rows: Mapping[str, Rows]) -> dict[str, Rows]:

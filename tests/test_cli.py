@@ -431,3 +431,31 @@ def test_explain_says_where_no_item_stands(folder: Path, command: Command, place
     ran = command("explain", "n.md", "--line", place)
     assert ran.code == 2
     assert f"no item of the notes stands at {place}" in ran.err
+
+
+# --- projects -------------------------------------------------------------------------------------
+
+
+def test_projects_are_listed_with_their_reason_and_their_lines(folder: Path, command: Command) -> None:
+    told = command("projects", "good.md")
+    listed = json.loads(command("projects", "good.md", "--format", "json").out)
+    assert told.code == 0
+    for project in listed:
+        assert f"\n{project['name']}" in f"\n{told.out}"
+        assert f"  why: {project['why'][0]}" in told.out
+    assert ("no project found" in told.out) is not listed
+
+
+def test_the_list_of_projects_follows_the_users_decisions(folder: Path, command: Command) -> None:
+    notes = "".join(
+        f"## {day} March 2025\n\n### Done\n\n- Oven sensors: row {day} fitted\n- Dough app: screen {day} shipped\n\n"
+        for day in (3, 10, 17)
+    )
+    Path("year.md").write_text(f"# 1:1 Mara Lind / Piet Okafor\n\n{notes}", encoding="utf-8")
+    Path("mine.toml").write_text('[[rename]]\nold = "Dough app"\nnew = "Kneader"\n', encoding="utf-8")
+
+    def names(*more: str) -> set[str]:
+        return {one["name"] for one in json.loads(command("projects", "year.md", "--format", "json", *more).out)}
+
+    assert {"Oven sensors", "Dough app"} <= names()
+    assert {"Oven sensors", "Kneader"} <= names("--curation", "mine.toml")

@@ -244,3 +244,31 @@ def test_a_common_word_that_one_line_puts_in_front_is_a_topic() -> None:
 def test_a_common_word_that_two_lines_put_in_front_is_a_project() -> None:
     lines = [line(f"2025-0{at}-03", f"floor {at} laid", "a", status="done", prefix="House") for at in (2, 3)]
     assert names_of(*lines) == ["House"]
+
+
+def test_a_heading_of_most_meetings_is_a_part_of_the_form() -> None:
+    months = range(1, 8)
+    lines = [
+        line(f"2025-0{month}-03", f"batch {month} baked", "a", status="done", lead="Bakery floor") for month in months
+    ]
+    others = [line(f"2025-{month}-03", "nothing to tell") for month in (10, 11)]
+    assert names_of(*lines, *others) == []
+    assert names_of(*lines[:4], *others) == ["Bakery floor"]
+
+
+def test_a_verb_that_returns_names_no_project() -> None:
+    lines = [
+        line("2025-02-03", "submit the flour claim", "a", status="done"),
+        line("2025-03-03", "submit the oven form", "a", status="done"),
+        line("2025-04-03", "submit the yeast tender", "a", status="done"),
+    ]
+    assert "Submit" not in names_of(*lines)
+
+
+def test_people_are_known_in_notes_without_capitals() -> None:
+    lines = [
+        line("2025-02-03", "ondrej said the racks are fine", "f"),
+        line("2025-03-03", "told ondrej about the racks order", "a", status="done"),
+        line("2025-04-03", "ondrej asked for more trays", "a", status="done"),
+    ]
+    assert "Ondrej" not in names_of(*lines)

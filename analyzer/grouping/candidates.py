@@ -23,6 +23,8 @@ from analyzer.grouping.words import (
 from analyzer.records import Evidence
 
 _MOST_WORDS = 6
+_FORM_MEETINGS, _FORM_SHARE = 5, 0.6
+"""Meetings, and share of all meetings, from which on a heading is a part of the form in which they are written up."""
 _LEAST_LETTERS = 3
 """Two letters in front of a colon are more often the initials of a speaker."""
 _EDGES = ' \t-–—*_#:;,.!?()[]{}<>|/"“”«»`~'
@@ -50,9 +52,10 @@ class WrittenName:
 def written_names(notes: Notes) -> dict[str, WrittenName]:
     """Return the first usable name that each line carries by its form, by evidence id."""
     found: dict[str, WrittenName] = {}
+    slots = _slots(notes)
     for line in notes.evidence:
         for place, text in _places(line):
-            written = clean(text, notes.people)
+            written = None if (place, text) in slots else clean(text, notes.people)
             if written is not None:
                 found[line.id] = WrittenName(
                     written=written,
@@ -65,6 +68,18 @@ def written_names(notes: Notes) -> dict[str, WrittenName]:
                 )
                 break
     return found
+
+
+def _slots(notes: Notes) -> frozenset[tuple[str, str]]:
+    """Return the leads and headings that stand in most meetings: those are the parts of a form ("Key points"), no projects."""
+    meetings = {(line.item.source.path, line.item.date) for line in notes.evidence if line.item.date}
+    where: dict[tuple[str, str], set[tuple[str, date | None]]] = {}
+    for line in notes.evidence:
+        for place, text in _places(line):
+            if place in {"lead", "heading"}:
+                where.setdefault((place, text), set()).add((line.item.source.path, line.item.date))
+    least = max(_FORM_MEETINGS, _FORM_SHARE * len(meetings))
+    return frozenset(name for name, held in where.items() if len(held) >= least)
 
 
 def siblings_of(names: Mapping[str, WrittenName]) -> dict[str, tuple[tuple[object, ...], Key]]:

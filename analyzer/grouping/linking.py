@@ -18,7 +18,7 @@ from analyzer.grouping.names import Key, stem, word_spans, words
 from analyzer.grouping.neighbours import Neighbours
 from analyzer.grouping.notes import Notes, day, reports
 from analyzer.grouping.similar import Lines, Vocabulary, read_vocabulary
-from analyzer.grouping.words import QUANTIFIERS, opens_a_sentence
+from analyzer.grouping.words import QUANTIFIERS, opens_a_sentence, verb_lemma
 from analyzer.records import Evidence, Label
 
 MOST_NEAR = 50
@@ -27,6 +27,8 @@ LEAST_LINES = 3
 LEAST_MEETINGS = 2
 """Lines and meetings that make a project of what nobody named; two lines do that share words that stand side by side."""
 
+LEAST_RARE = 0.5
+"""How rare the word must be that alone names what nobody named, see `analyzer.grouping.common.rarity`."""
 _COUNTING = frozenset(stem(word) for word in QUANTIFIERS)
 _ABOUT_THE_PERSON = frozenset({Label.CAREER, Label.GOAL})
 
@@ -147,6 +149,7 @@ def _new_project(lines: Sequence[Evidence], vocabulary: Vocabulary) -> Cluster |
     name = _name(lines, vocabulary)
     if (
         name is None
+        or not _can_name(words(name))
         or opens_a_sentence(words(name))
         or (len(lines) < LEAST_LINES and not _only_there(name, lines, vocabulary))
     ):
@@ -156,6 +159,14 @@ def _new_project(lines: Sequence[Evidence], vocabulary: Vocabulary) -> Cluster |
     cluster.lines = sorted(line.id for line in lines)
     cluster.first = min(map(day, lines))
     return cluster
+
+
+def _can_name(named: Sequence[str]) -> bool:
+    """Return whether a single word can name a project: neither a verb, an ordinal, nor what three trades in four use."""
+    if len(named) != 1:
+        return True
+    word = named[0]
+    return verb_lemma(word) is None and word[:1].isalpha() and rarity(stem(word)) >= LEAST_RARE
 
 
 def _only_there(name: str, lines: Sequence[Evidence], vocabulary: Vocabulary) -> bool:

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from analyzer.grouping.names import plain, word_spans, words
+from analyzer.grouping.common import rarity
+from analyzer.grouping.names import plain, stem, word_spans, words
+from analyzer.grouping.words import function_words, roles
 from analyzer.records import ASSISTANT, Evidence, Label, Roster
 
 SAME_MATTER = timedelta(days=400)
@@ -24,6 +26,8 @@ _PEOPLE_SAY = frozenset(
 )
 _PEOPLE_DO = frozenset("called came took gave wrote knows keeps kept noticed flagged starts started needs".split())
 _POSSESSIVE = ("'s", "’s")
+_BEFORE_THINGS = frozenset("the a an our my your his her their this that these those some any each every no".split())
+"""Words that no name of a person follows."""
 _DONE_TO_PEOPLE = frozenset("told tell asked ask rang ring thanked thank".split())
 
 _REPORTS = frozenset({Label.ACCOMPLISHMENT, Label.IMPACT, Label.BLOCKER})
@@ -149,6 +153,8 @@ def _people(evidence: Sequence[Evidence], roster: Roster) -> frozenset[str]:
 def _who_act(evidence: Iterable[Evidence]) -> set[str]:
     """Return the words that are always written with a capital and that talk, ask and are told as people and teams do."""
     acts: Counter[str] = Counter()
+    quiet: Counter[str] = Counter()
+    things: set[str] = set()
     small: set[str] = set()
     for line in evidence:
         found = word_spans(line.item.text)
@@ -157,7 +163,16 @@ def _who_act(evidence: Iterable[Evidence]) -> set[str]:
         for at, (word, _, _) in enumerate(found):
             before = found[at - 1][0] if at else ""
             after = found[at + 1][0] if at + 1 < len(found) else ""
+            if before in _BEFORE_THINGS:
+                things.add(word)
+            quiet[word] += written[at][0].islower() and (after in _PEOPLE_SAY or before in _DONE_TO_PEOPLE)
             if written[at][0].isupper():
                 acts[word] += 2 * (after in _PEOPLE_SAY or before in _DONE_TO_PEOPLE)
                 acts[word] += after in _PEOPLE_DO or written[at].endswith(_POSSESSIVE)
-    return {word for word, count in acts.items() if count >= LEAST_ACTS and word not in small and len(word) > 1}
+    known = {word for word, count in acts.items() if count >= LEAST_ACTS and word not in small and len(word) > 1}
+    unknown = things | function_words() | roles() | _PEOPLE_SAY | _DONE_TO_PEOPLE
+    return known | {
+        word
+        for word, count in quiet.items()
+        if count >= LEAST_ACTS and word not in unknown and len(word) > 2 and rarity(stem(word)) == 1
+    }

@@ -42,7 +42,7 @@ SECTION_WORDS = frozenset(
     check in 1:1 one-on-one meeting sync recap summary highlights lowlights learnings retro reminder reminders info
     fyi ps nb tldr tl dr answer reply idea ideas thought thoughts decision decisions date time place attendees
     manager report me you us team both all everybody everyone company org from for of the and with about
-    hold odds ends rest else everything bits pieces
+    hold odds ends rest else everything bits pieces overview key point points takeaway takeaways detail details
     waiting wait parked paused dropped deprioritised deprioritized cancelled canceled resolved unblocked moved moving
     discussed covered roadblock roadblocks hurdle hurdles apologies pinned follow followups
     p0 p1 p2 p3 p4 high medium low urgent important optional carried over open closed left""".split()

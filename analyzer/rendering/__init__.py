@@ -9,6 +9,7 @@ from analyzer.rendering.curation_file import curation_template
 from analyzer.rendering.evidence_table import COLUMNS, evidence_csv, evidence_jsonl, evidence_rows, to_csv, to_jsonl
 from analyzer.rendering.markdown import render_markdown
 from analyzer.rendering.plain_data import SCHEMA, review_to_dict
+from analyzer.rendering.project_list import projects_json, projects_text
 from analyzer.rendering.writing import WriteReport, write_outputs
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "evidence_csv",
     "evidence_jsonl",
     "evidence_rows",
+    "projects_json",
+    "projects_text",
     "render_markdown",
     "review_to_dict",
     "review_to_json",

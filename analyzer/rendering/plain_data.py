@@ -42,7 +42,7 @@ def review_to_dict(review: Review) -> dict[str, Any]:
         "period": {"from": _day(review.start), "to": _day(review.end), "fiscal_year_start": review.fiscal_start},
         "meetings": [_meeting(meeting) for meeting in review.meetings],
         "gaps": [_gap(gap) for gap in review.gaps],
-        "projects": [_project(project) for project in review.projects],
+        "projects": [project_to_dict(project) for project in review.projects],
         "accomplishments": [_claim(claim) for claim in review.accomplishments],
         "highlights": list(review.highlights),
         "feedback": [_feedback(entry, lines, review.end) for entry in review.feedback],
@@ -128,7 +128,8 @@ def _gap(gap: Gap) -> dict[str, Any]:
     }
 
 
-def _project(project: Project) -> dict[str, Any]:
+def project_to_dict(project: Project) -> dict[str, Any]:
+    """Return a project with the documented keys of ``review.json``."""
     return {
         "name": project.name,
         "aliases": list(project.aliases),
