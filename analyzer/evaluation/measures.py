@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -94,6 +95,8 @@ def _of_clusters() -> Iterable[Measure]:
             sums = partial(_cluster_sums, attribute, own)
             for side, function in (("precision", ratio), ("recall", second_ratio), ("F1", two_sided)):
                 yield Measure(name=f"{name} B-cubed {side}{note}", sums=sums, function=function, support=support)
+    for side, function in (("precision", ratio), ("recall", second_ratio), ("F1", two_sided)):
+        yield Measure(name=f"accomplishments, merged, {side}", sums=_merged, function=function, support=_claims_of)
     yield Measure(
         name="items of no project that are given one", sums=_given_a_project, function=ratio, support=_without_project
     )
@@ -150,6 +153,25 @@ def _cluster_sums(attribute: str, own: bool, outcomes: Sequence[Outcome]) -> lis
     kept = [(one, one.gold) for one in outcomes if one.gold]
     clusters = [getattr(one, attribute) for one, _ in kept]
     return b_cubed([getattr(gold, attribute) for _, gold in kept], clusters, own=own)
+
+
+def _merged(outcomes: Sequence[Outcome]) -> list[float]:
+    """Return what `two_sided` takes: the tool's accomplishments that stand for one of the gold's, and those found.
+
+    One of the tool's stands for the gold accomplishment that most of its lines report, and only one for each: a second is
+    as wrong as one that stands for none.
+    """
+    lines: dict[str, Counter[str | None]] = {}
+    for one in outcomes:
+        if one.claim is not None and Label.ACCOMPLISHMENT in one.labels:
+            lines.setdefault(one.claim, Counter())[one.gold.claim if one.gold else None] += 1
+    meant = [counts.most_common(1)[0][0] for counts in lines.values()]
+    found = {name for name in meant if name is not None}
+    return [len(found), len(meant), len(found), _claims_of(outcomes)]
+
+
+def _claims_of(outcomes: Sequence[Outcome]) -> int:
+    return len({one.gold.claim for one in outcomes if one.gold and one.gold.claim is not None})
 
 
 def _given_a_project(outcomes: Sequence[Outcome]) -> list[float]:
