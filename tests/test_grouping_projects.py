@@ -272,3 +272,15 @@ def test_people_are_known_in_notes_without_capitals() -> None:
         line("2025-04-03", "ondrej asked for more trays", "a", status="done"),
     ]
     assert "Ondrej" not in names_of(*lines)
+
+
+def test_a_thing_with_a_name_of_its_own_is_enough_where_one_project_owns_it() -> None:
+    lines = [
+        SENSORS,
+        line("2025-02-10", "Quillfax cable laid", "a", status="done", prefix="Oven sensors"),
+        line("2025-02-17", "second Quillfax box bolted on", "a", status="done", prefix="Oven sensors"),
+    ]
+    named = line("2025-03-03", "the Quillfax reads true since Monday", "i")
+    small = line("2025-03-03", "the cable reads true since Monday", "i")
+    assert project_of(*lines, named) == "Oven sensors"
+    assert project_of(*lines, small) is None

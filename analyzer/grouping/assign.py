@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from analyzer.grouping.candidates import heads_a_list, linked_by_ticket
 from analyzer.grouping.clusters import Cluster
+from analyzer.grouping.common import rarity
 from analyzer.grouping.names import Key, contains, stem, word_spans
 from analyzer.grouping.notes import Notes, day
 from analyzer.grouping.words import TIME, function_words
@@ -61,7 +62,7 @@ def by_place(notes: Notes, assigned: Assigned) -> Assigned:
 
 
 def by_words(notes: Notes, assigned: Assigned, siblings: Siblings) -> Assigned:
-    """Assign results that share at least two words with one project that are hardly used elsewhere in the notes.
+    """Assign results that share two words with one project, or its proper name, hardly used elsewhere in the notes.
 
     A nested line is about what it is nested under: where that is no project, other words decide nothing. Nor do they put
     a line with a prefix of its own to the project of another prefix in the same list.
@@ -83,6 +84,7 @@ def by_words(notes: Notes, assigned: Assigned, siblings: Siblings) -> Assigned:
 def _round_of_words(notes: Notes, assigned: Assigned, siblings: Siblings) -> Assigned:
     listed = {(id(home), siblings[key][0]) for key, home in assigned.items() if key in siblings}
     uses = {word: _speaks_for(homes) for word, homes in _uses(notes, assigned).items()}
+    proper = _proper(notes)
     homes = {id(cluster): cluster for cluster in assigned.values()}
     found: Assigned = {}
     for line in notes.evidence:
@@ -92,12 +94,22 @@ def _round_of_words(notes: Notes, assigned: Assigned, siblings: Siblings) -> Ass
         for word in dict.fromkeys(_stems(line, notes.people)):
             owner = uses.get(word)
             if owner is not None and _near(day(line), owner[1]):
-                votes[owner[0]] += 1
+                votes[owner[0]] += LEAST_SHARED if word in proper and len(owner[1]) > 1 else 1
         ranked = votes.most_common(2)
         sure = ranked and ranked[0][1] >= LEAST_SHARED and (len(ranked) < 2 or ranked[0][1] >= MARGIN * ranked[1][1])
         if sure and (line.id not in siblings or (ranked[0][0], siblings[line.id][0]) not in listed):
             found[line.id] = homes[ranked[0][0]]
     return found
+
+
+def _proper(notes: Notes) -> frozenset[str]:
+    """Return the stems of words that nobody's notes share and that these write with a capital only: names of things."""
+    small: set[str] = set()
+    large: set[str] = set()
+    for line in notes.evidence:
+        for word, start, stop in word_spans(line.item.text):
+            (large if line.item.text[start:stop][0].isupper() else small).add(stem(word))
+    return frozenset(word for word in large - small if rarity(word) == 1)
 
 
 def _speaks_for(uses: Mapping[int | None, Sequence[date]]) -> tuple[int, Sequence[date]] | None:
