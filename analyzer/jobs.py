@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from analyzer.changes import changes_since
 from analyzer.dates import quarter_of, year_period
 from analyzer.drafting import draft_effort_impact, draft_self_review
 from analyzer.grouping.calendar import period_of
@@ -29,7 +30,7 @@ from analyzer.rendering import (
 from analyzer.settings import Curation, Settings, read_curation
 from analyzer.verifying import Verification, verify_draft
 
-CURATION = "curation.toml"
+CURATION, REVIEW = "curation.toml", "review.json"
 SHOWN_PROBLEMS = 5
 """Problems that the summary names; all of them stand in problems.txt."""
 
@@ -42,6 +43,8 @@ class Written:
     report: WriteReport
     left_out: str = ""
     """The meetings outside the period in one line, '' if there are none."""
+    changes: tuple[str, ...] = ()
+    """What is new, changed and gone since the last run into this folder."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -65,6 +68,8 @@ class Written:
         )
         if self.left_out:
             yield f"  {self.left_out}"
+        for line in self.changes:
+            yield f"  {line}"
         for name in (*self.report.written, *self.report.unchanged):
             yield f"  {folder / name}"
         for note in self.report.notes:
@@ -101,13 +106,23 @@ def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = N
     files = {
         "self-review.md": render_markdown(draft_self_review(review, by=settings.by, links=links), lines),
         "effort-impact.md": render_markdown(draft_effort_impact(review, settings, links=links), lines),
-        "review.json": review_to_json(review),
+        REVIEW: review_to_json(review),
         "evidence.jsonl": evidence_jsonl(cited, everything=True),
         "evidence.csv": evidence_csv(cited, everything=True),
         "problems.txt": problems_text(review, left_out, labelled.reading.documents),
         CURATION: curation_template(review),
     }
-    return Written(review=review, report=write_outputs(folder, files), left_out=left_out)
+    changes = _changes(folder / REVIEW, review)
+    return Written(review=review, report=write_outputs(folder, files), left_out=left_out, changes=changes)
+
+
+def _changes(earlier: Path, review: Review) -> tuple[str, ...]:
+    """Return what changed since an earlier review, nothing where there is none that can be read."""
+    try:
+        text = earlier.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ()
+    return tuple(changes_since(text, review))
 
 
 def read_evidence(notes: Sequence[Path], settings: Settings, curation: Path | None = None) -> tuple[Review, list[str]]:
