@@ -27,6 +27,7 @@ from analyzer.evaluation.held_out import (
     load_scores,
     save_scores,
 )
+from analyzer.evaluation.highlights import load_choice, score_highlights
 from analyzer.evaluation.judged import load_ranks, score_orders
 from analyzer.evaluation.report import make_report
 from analyzer.evaluation.validation import Rows
@@ -41,7 +42,7 @@ from analyzer.settings import Curation, Settings
 from analyzer.splitting import split
 
 ALL_TIME = Settings(start=date.min, end=date.max)
-CONTRAST, JUDGED, SECOND, SUPPLEMENT = "contrast", "judged", "second", "supplement"
+CONTRAST, HIGHLIGHTS, JUDGED, SECOND, SUPPLEMENT = "contrast", "highlights", "judged", "second", "supplement"
 SHIPPED = Path(__file__).parent / "models"
 
 
@@ -106,7 +107,10 @@ def evaluate(corpus: Path, *, progress: Callable[[str], None] = lambda _: None) 
     writers = {author.name: author.card.writer for author in authors}
     report = make_report("Authors left out of training", outcomes, writers=writers)
     judges = [load_ranks(path) for path in sorted((corpus / JUDGED).glob("*.tsv"))]
-    return replace(report, orders=score_orders(judges, reviews, outcomes).text()) if judges else report
+    choices = [load_choice(path) for path in sorted((corpus / HIGHLIGHTS).glob("*.tsv"))]
+    orders = score_orders(judges, reviews, outcomes).text() if judges else ""
+    chosen = score_highlights(choices, reviews, outcomes) if choices else ""
+    return replace(report, orders=orders + chosen)
 
 
 def beside(corpus: Path) -> str:
