@@ -120,12 +120,16 @@ def score_fold(
     examples: Sequence[Example], base: Path, fold: int, folds: int = FOLDS, *, epochs: int = EPOCHS
 ) -> tuple[list[int], Floats]:
     """Fit without the authors of one fold and return which examples are theirs, with their scores."""
-    authors = sorted({one.author for one in examples} - {""})
-    left_out = set(authors[fold::folds])
+    left_out = authors_of(examples, fold, folds)
     held = [index for index, one in enumerate(examples) if one.author in left_out]
     trainer = _Trainer(base)
     trainer.fit([one for one in examples if one.author not in left_out], epochs)
     return held, trainer.scores([examples[index] for index in held])
+
+
+def authors_of(examples: Sequence[Example], fold: int, folds: int = FOLDS) -> frozenset[str]:
+    """Return the authors that one fold leaves out; what is no author's is never among them."""
+    return frozenset(sorted({one.author for one in examples} - {""})[fold::folds])
 
 
 def fit_final(examples: Sequence[Example], base: Path, out: Path, *, epochs: int = EPOCHS) -> None:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +19,12 @@ from tiny_encoder import write_encoder
 
 from analyzer.classifier import FeatureVector, Model, train
 from analyzer.encoder import Encoder, load
-from analyzer.encoder_training import TARGETS, Example, NoTrainingLibraryError, fit_final, shown
+from analyzer.encoder_training import FOLDS, TARGETS, Example, NoTrainingLibraryError, authors_of, fit_final, shown
 from analyzer.errors import AnalyzerError, BadFileError
 from analyzer.evaluation import load_corpus
 from analyzer.evaluation.held_out import SCORES, HeldOutScores, OutdatedScoresError, load_scores, save_scores
 from analyzer.labelling import EncoderMissingError, label, look
-from analyzer.learning import evaluate, examples_of, train_model
+from analyzer.learning import evaluate, examples_of, supplement, train_model
 from analyzer.records import Item, Label, Roster, Source, Span
 
 FILES = ("encoder.json", "encoder.onnx", "encoder-tokenizer.json")
@@ -243,9 +244,27 @@ def test_each_target_is_a_feature_of_each_item(encoder: Encoder) -> None:
     plain, (first, second) = look(ITEMS, ROSTER)[1], look(ITEMS, ROSTER, encoder)[1]
     assert {name for name in first if name.startswith("enc:")} == {f"enc:{name}" for name in LABELS}
     assert first["enc:impact"] != second["enc:impact"]
-    assert {name: value for name, value in first.items() if not name.startswith("enc:")} == plain[0]
+    assert {name: value for name, value in first.items() if not name.startswith("enc")} == plain[0]
     expected = encoder.scores([("Wins | subject | ", "Shipped the export")])[0] / 4
     assert [first[f"enc:{name}"] for name in LABELS] == pytest.approx(expected.tolist())
+
+
+def test_an_item_has_what_its_neighbours_of_the_same_meeting_say(encoder: Encoder) -> None:
+    later = replace(item("great wins", 3), date=date(2025, 3, 10))
+    nested = replace(item("by the manager", 4), date=date(2025, 3, 10), parent=2)
+    first, second, third, fourth = look([*ITEMS, later, nested], ROSTER, encoder)[1]
+
+    def near(vector: FeatureVector) -> set[str]:
+        return {name.split(":")[0].removeprefix("enc-") for name in vector if name.startswith("enc-")}
+
+    assert [near(one) for one in (first, second, third, fourth)] == [
+        {"after"},
+        {"before"},
+        {"after"},
+        {"before", "parent"},
+    ]
+    assert second["enc-before:impact"] == pytest.approx(first["enc:impact"] / 2)
+    assert fourth["enc-parent:impact"] == pytest.approx(third["enc:impact"] / 2)
 
 
 def test_a_model_that_wants_an_encoder_does_not_label_without_it(encoder: Encoder, tmp_path: Path) -> None:
@@ -413,3 +432,25 @@ def test_without_its_libraries_training_says_what_to_install(monkeypatch: pytest
         fit_final([], tmp_path, tmp_path)
     assert isinstance(caught.value, AnalyzerError)
     assert "pip install torch" in caught.value.tip
+
+
+def test_the_supplement_is_learned_from_on_both_sides_and_is_no_author(tmp_path: Path) -> None:
+    assert supplement(tmp_path) == []
+    (tmp_path / "supplement").mkdir()
+    (tmp_path / "supplement" / "pairs.toml").write_text(
+        '[[pair]]\nrule = "accomplishment, no: a plan"\nheading = "Wins"\n'
+        'one = { text = "bread oven fitted", labels = "a", st = "done" }\n'
+        'other = { text = "bread oven next", labels = "-", st = "planned" }\n',
+        encoding="utf-8",
+    )
+    found = supplement(tmp_path)
+    assert [(one.author, one.context, one.text, set(one.labels or ()), one.status) for one in found] == [
+        ("", "Wins | subject | ", "bread oven fitted", {"accomplishment"}, "done"),
+        ("", "Wins | subject | ", "bread oven next", set(), "planned"),
+    ]
+
+
+def test_each_author_is_left_out_once_and_the_supplement_never() -> None:
+    examples = [Example(author=name, context="", text="x") for name in ("", *"abcdefg")]
+    left = [authors_of(examples, fold) for fold in range(FOLDS)]
+    assert sorted(name for some in left for name in some) == list("abcdefg")
