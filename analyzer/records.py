@@ -537,6 +537,8 @@ class Review:
     projects: tuple[Project, ...] = ()
     accomplishments: tuple[Accomplishment, ...] = ()
     highlights: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    """Effects in lines that belong to no project and to no finished piece."""
     feedback: tuple[FeedbackEntry, ...] = ()
     actions: tuple[Action, ...] = ()
     questions: tuple[Asked, ...] = ()

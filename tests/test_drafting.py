@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from review_builder import MANAGER, SUBJECT, claim, day, effect, line, metric, project, review
+from review_builder import MANAGER, SUBJECT, claim, day, effect, heard, line, metric, project, review
 from workshop_review import workshop
 
 from analyzer.drafting import ask, draft_effort_impact, draft_self_review
 from analyzer.drafts import Draft, Section
-from analyzer.records import EffectKind, Event, Review, Share, Span
+from analyzer.records import EffectKind, Event, Label, Polarity, Review, Share, Span
 from analyzer.rendering import render_markdown
 from analyzer.settings import Settings, Weights
 
@@ -253,3 +253,22 @@ def test_effects_that_belong_to_no_piece_stand_in_their_project() -> None:
     title = "Effects whose work the notes do not name"
     assert bullets(draft_self_review(year), title) == ["Depot. Stated. The depot now takes 4 vans."]
     assert bullets(draft_self_review(year, by="quarter"), "Q1") == ["Depot. Stated. The depot now takes 4 vans."]
+
+
+def test_an_effect_of_no_project_is_told_and_not_lost() -> None:
+    only = line("e", "03-03", 4, "returns fell from 9 to 2 a week", labels="impact")
+    year = review([only], effects=(effect("e"),))
+    title = "Effects whose work the notes do not name"
+    assert bullets(draft_self_review(year), title) == ["Measured. Returns fell from 9 to 2 a week."]
+    assert bullets(draft_self_review(year, by="quarter"), "Q1") == ["Measured. Returns fell from 9 to 2 a week."]
+
+
+@pytest.mark.parametrize(
+    ("waits", "said"), [(False, "The notes hold no praise"), (True, "No praise was read for sure")]
+)
+def test_no_praise_is_denied_while_lines_wait_that_may_hold_some(*, waits: bool, said: str) -> None:
+    doubtful = line("e", "03-03", 4, "PO: that was a long day for the dough", labels="feedback", by=MANAGER)
+    doubtful = replace(doubtful, confidence={Label.FEEDBACK: 0.6})
+    entries = (heard("e", Polarity.POSITIVE),) if waits else ()
+    text = render_markdown(draft_self_review(review([doubtful], feedback=entries)))
+    assert said in text

@@ -31,6 +31,9 @@ from analyzer.drafting.words import missing, said, stands, tokens
         ("p95 is 300 ms", "p95 is 300 ms."),
         ("we moved in", "We moved in."),
         ("is it live?", "Is it live?"),
+        ("Oven pilot | done 4 July | Ana", "Oven pilot; done 4 July; Ana."),
+        ("| Oven pilot |  | done |", "Oven pilot; done."),
+        ("a|b test is live", "A|b test is live."),
     ],
 )
 def test_tidying_strips_marks_and_sets_case_and_stop(text: str, expected: str) -> None:

@@ -230,3 +230,34 @@ def test_a_figure_is_told_digit_for_digit_as_its_line_writes_it() -> None:
     size = part(project_named(scored([FITTED, later]), "Oven sensors").impact, "size")
     assert size is not None
     assert size.detail == "from 11.4% to 12.0%"
+
+
+@pytest.mark.parametrize(("after", "effects"), [(9.0, 0), (2.0, 1)])
+def test_a_figure_that_stayed_as_it_was_is_no_effect(after: float, effects: int) -> None:
+    words = f"burnt trays from 9 to {after:g} a week"
+    later = line(
+        "2025-03-03", words, "i", prefix="Oven sensors", cues=MEASURED, metrics=[metric(words, before=9.0, after=after)]
+    )
+    assert len(claim_with(grouped([FITTED, later]), "first sensors").effects) == effects
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("because of it burnt trays are down to 2", "menu cards printed"),
+        ("Since then burnt trays are down to 2", "menu cards printed"),
+        ("burnt trays are down to 2 because of it", "ovens signed off"),
+        ("It was a long day, burnt trays are down to 2", "ovens signed off"),
+    ],
+)
+def test_a_result_that_points_back_belongs_to_the_work_just_above_it(text: str, claim: str) -> None:
+    lines = [
+        line("2025-03-03", "menu cards printed", "a", status="done", number=10, prefix="Menu cards"),
+        line("2025-03-03", text, "i", number=11, prefix="Oven sensors"),
+        line("2025-03-03", "ovens signed off", "a", status="done", number=30, prefix="Oven sensors"),
+    ]
+    review = grouped(lines)
+    assert [len(claim_with(review, one).effects) for one in ("menu cards", "ovens signed")] == [
+        int(claim.startswith("menu")),
+        int(claim.startswith("ovens")),
+    ]

@@ -93,7 +93,18 @@ def test_an_unknown_template_is_refused() -> None:
 def test_the_review_has_the_documented_keys_in_their_order() -> None:
     assert list(review_to_dict(workshop())) == [
         *("schema", "subject", "manager", "period", "meetings", "gaps", "projects", "accomplishments", "highlights"),
-        *("feedback", "actions", "questions", "goals", "career", "blockers", "questions_to_you", "problems", "ignored"),
+        *(
+            "effects",
+            "feedback",
+            "actions",
+            "questions",
+            "goals",
+            "career",
+            "blockers",
+            "questions_to_you",
+            "problems",
+            "ignored",
+        ),
     ]
 
 

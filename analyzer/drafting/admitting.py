@@ -80,13 +80,15 @@ def admit(review: Review, *, by_manager: bool) -> Admitted:
         for one in review.projects
     )
     holders: tuple[Accomplishment | Project, ...] = (*claims, *projects)
-    effects = [effect for one in holders for effect in one.effects]
+    loose = _real(review.effects, lines, drops)
+    effects = [*(effect for one in holders for effect in one.effects), *loose]
     unsure |= {effect.evidence for effect in effects if not effect_is_sure(lines[effect.evidence])}
     admitted = replace(
         review,
         accomplishments=tuple(claims),
         projects=projects,
         highlights=_highlights(review, claims, unsure),
+        effects=loose,
         feedback=tuple(feedback),
         goals=tuple(goals),
         blockers=tuple(one for one in review.blockers if one in lines),

@@ -9,7 +9,7 @@ from analyzer.drafting.fill import say
 from analyzer.drafting.journey import is_open, journey_bullets, last_open
 from analyzer.drafting.phrases import EMPTY, TITLES, WORK
 from analyzer.drafting.words import tokens
-from analyzer.drafting.work import claim_bullet, loose_effect_bullet, loose_effect_bullets, more_bullet
+from analyzer.drafting.work import KIND_ORDER, claim_bullet, loose_effect_bullet, loose_effect_bullets, more_bullet
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.records import Accomplishment, Project
 
@@ -19,6 +19,8 @@ MOST_CLAIMS = 8
 """Finished pieces told in one project: more nobody reads; the rest is counted."""
 MOST_LOOSE_TOLD = 12
 MOST_RUNNING = 12
+MOST_EFFECTS_TOLD = 10
+"""Effects of no project that are told, those that say most of how they are known; the rest is counted."""
 _FINISHED = frozenset(
     [
         *("finished", "released", "shipped", "launched", "completed", "delivered", "published", "submitted", "signed"),
@@ -34,15 +36,26 @@ def project_sections(desk: Desk) -> list[Section]:
     told = [project for project in projects if desk.claims_of(project)]
     effects_only = [project for project in projects if project not in told and project.effects]
     sections = [_project_section(desk, project) for project in told]
-    if effects_only:
-        bullets = tuple(
-            loose_effect_bullet(desk, project, effect) for project in effects_only for effect in project.effects[:3]
-        )
-        sections.append(Section(title=TITLES["effects_only"], level=3, bullets=bullets))
     sections += loose_section(desk)
+    sections += effects_section(desk, effects_only)
     sections += running_section(desk, everything=False)
     empty = () if sections else ((say(EMPTY["by_project"]),),)
     return [Section(title=TITLES["by_project"], paragraphs=empty), *sections]
+
+
+def effects_section(desk: Desk, projects: Sequence[Project]) -> list[Section]:
+    """Return the section of the effects whose work the notes do not name, so that no figure of the year is lost.
+
+    Args:
+        desk: the review's look-ups.
+        projects: those that have effects and no finished piece.
+    """
+    bullets = [loose_effect_bullet(desk, project, effect) for project in projects for effect in project.effects[:3]]
+    sure = [effect for effect in desk.review.effects if effect.evidence not in desk.unsure]
+    told = sorted(sure, key=lambda effect: KIND_ORDER.index(effect.kind))[:MOST_EFFECTS_TOLD]
+    bullets += [loose_effect_bullet(desk, None, effect) for effect in sure if effect in told]
+    bullets += more_bullet(len(sure) - len(told), "effect")
+    return [Section(title=TITLES["effects_only"], level=3, bullets=tuple(bullets))] if bullets else []
 
 
 def loose_section(desk: Desk) -> list[Section]:

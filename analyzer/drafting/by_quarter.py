@@ -55,11 +55,12 @@ def _loose_effects(desk: Desk, quarter: str) -> tuple[Bullet, ...]:
     found = []
     told = {one for claim in desk.claims.values() for one in claim.evidence[:1]}
     told |= {effect.evidence for claim in desk.claims.values() for effect in claim.effects}
-    for project in desk.review.projects:
-        for effect in project.effects:
-            if effect.evidence in told:
-                continue
-            day = desk.lines[effect.evidence].item.date if effect.evidence in desk.lines else None
-            if day is not None and quarter_of(day, desk.review.fiscal_start) == quarter:
-                found.append(loose_effect_bullet(desk, project, effect))
+    of_projects = [(project, effect) for project in desk.review.projects for effect in project.effects]
+    sure = [(None, effect) for effect in desk.review.effects if effect.evidence not in desk.unsure]
+    for project, effect in [*of_projects, *sure]:
+        if effect.evidence in told:
+            continue
+        day = desk.lines[effect.evidence].item.date if effect.evidence in desk.lines else None
+        if day is not None and quarter_of(day, desk.review.fiscal_start) == quarter:
+            found.append(loose_effect_bullet(desk, project, effect))
     return tuple(found)

@@ -103,7 +103,7 @@ def desk_for(whole: Review, links: Links = None) -> Desk:
     claims = review.accomplishments
     finished = {one for claim in claims for one in (*claim.evidence, *claim.repeats)}
     holders: tuple[Accomplishment | Project, ...] = (*claims, *review.projects)
-    effects = {effect.evidence for one in holders for effect in one.effects}
+    effects = {effect.evidence for one in (*holders, admitted.review) for effect in one.effects}
     return Desk(
         review=review,
         citer=citer(review, links),

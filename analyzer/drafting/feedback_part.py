@@ -34,6 +34,7 @@ def feedback_sections(desk: Desk) -> list[Section]:
     return [
         Section(title=TITLES["feedback"]),
         _section(
+            desk,
             "strengths",
             [*(Bullet((*_doubt(desk, entry), _strength(desk, entry))) for entry in kept), *more_bullet(more, "line")],
         ),
@@ -46,7 +47,7 @@ def _capped(
     name: str, desk: Desk, entries: list[FeedbackEntry], tell: Callable[[Desk, FeedbackEntry], Bullet]
 ) -> Section:
     kept, more = _most_telling(desk, entries)
-    return _section(name, [*(tell(desk, entry) for entry in kept), *more_bullet(more, "line")])
+    return _section(desk, name, [*(tell(desk, entry) for entry in kept), *more_bullet(more, "line")])
 
 
 def _most_telling(desk: Desk, entries: list[FeedbackEntry]) -> tuple[list[FeedbackEntry], int]:
@@ -86,8 +87,10 @@ def feedback_quote(entry: FeedbackEntry, line: Evidence) -> str:
     return quoted(inner) if inner else quote_of(line, without_lead(line, spans))
 
 
-def _section(name: str, bullets: list[Bullet]) -> Section:
-    empty = () if bullets else ((say(EMPTY[name]),),)
+def _section(desk: Desk, name: str, bullets: list[Bullet]) -> Section:
+    """Return a part of the feedback; none is denied while lines that may hold some wait to be looked through."""
+    key = f"{name}_doubt" if desk.doubts.get("feedback") else name
+    empty = () if bullets else ((say(EMPTY[key]),),)
     return Section(title=TITLES[name], level=3, paragraphs=empty, bullets=tuple(bullets))
 
 

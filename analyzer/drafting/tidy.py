@@ -21,6 +21,8 @@ _STOPS = (".", "!", "?", "…")
 _CLOSERS = "\"”'’"
 _OPEN_MARK = re.compile(r"^(?:[-*+•▪●–—:;,.]\s{0,3}|\d{1,2}[.)]\s{1,3})+(?=\S)")
 
+_CELLS = re.compile(r"(?:(?<=\s)|^)\|(?:\s{1,20}\|){0,20}(?=\s|$)")
+"""What stands between the cells of a table's row."""
 _OPEN_REST = re.compile(r"^[^\[\]\s]{0,12}\]\s?:?\s{1,3}(?=\S)")
 """What is left of brackets that a text was cut out of."""
 
@@ -38,6 +40,7 @@ def bare(text: str) -> str:
     text = _SMILEY.sub("", _SHORTCODE.sub("", text))
     text = "".join(" " if _is_emoji(character) else character for character in text)
     text = re.sub(r"([!?])\1{1,20}", r"\1", text)
+    text = _CELLS.sub("; ", text).strip(" ;") if _CELLS.search(text) else text
     text = re.sub(r"\s{1,50}([,.;!?])(?=\s|$)", r"\1", " ".join(text.split()))
     return _OPEN_MARK.sub("", text).strip()
 

@@ -67,7 +67,7 @@ def _work(desk: Desk, claim: Accomplishment) -> list[Sentence]:
 def highlight_sentences(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ...]:
     """Return a finished piece as a highlight: the work, the owner's own part where it was shared, the best effects."""
     quarter = quarter_name(claim.quarter, desk.review)
-    title = say("**{where}.** ", where=f"{claim.project}, {quarter}" if claim.project else quarter)
+    title = say("**{where}.** ", where=f"{claim.project or WORK['other_work']}, {quarter}")
     parts = [title, *_work(desk, claim)]
     own = _own_part(desk, claim)
     if own is not None:
@@ -98,10 +98,11 @@ def best_kind(effects: Iterable[Effect]) -> EffectKind | None:
     return next((kind for kind in KIND_ORDER if kind in kinds), None)
 
 
-def loose_effect_bullet(desk: Desk, project: Project, effect: Effect) -> Bullet:
-    """Return one such effect with its project's name in front."""
+def loose_effect_bullet(desk: Desk, project: Project | None, effect: Effect) -> Bullet:
+    """Return one such effect with its project's name in front, if it has one."""
     mark, line = mark_of(desk, effect), desk.lines[effect.evidence]
-    return Bullet((say("**{project}.** ", project=project.name), say(mark + " "), told_effect(desk, line)))
+    lead = (say("**{project}.** ", project=project.name),) if project else ()
+    return Bullet((*lead, say(mark + " "), told_effect(desk, line)))
 
 
 def _inside(claim: Accomplishment, best: Evidence) -> Effect | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from analyzer.grouping import calendar
-from analyzer.grouping.assemble import accomplishments_of, by_project, histories_of, project_of
+from analyzer.grouping.assemble import accomplishments_of, by_project, effects_of_no_project, histories_of, project_of
 from analyzer.grouping.claims import find_claims
 from analyzer.grouping.feedback import feedback_of
 from analyzer.grouping.loops import actions_of, goals_of, questions_of
@@ -73,6 +73,7 @@ def group(
             for one in named
         ),
         accomplishments=accomplishments,
+        effects=effects_of_no_project(notes, projects, accomplishments),
         feedback=feedback,
         actions=actions_of(notes, feedback, calendar.held_dates(met)[-1]),
         questions=questions_of(notes),

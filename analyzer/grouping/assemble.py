@@ -118,6 +118,21 @@ def _loose_effects(named: Named, notes: Notes, lines: Sequence[Evidence], taken:
     return tuple(effect_of(line, notes, same_line=False, names=names) for line in loose)
 
 
+def effects_of_no_project(
+    notes: Notes, projects: Mapping[str, str], claims: Sequence[Accomplishment]
+) -> tuple[Effect, ...]:
+    """Return the effects that stand in lines of no project and belong to no finished piece, in the order of the notes.
+
+    Args:
+        notes: the year.
+        projects: project name by evidence id.
+        claims: the finished pieces.
+    """
+    taken = {effect.evidence for claim in claims for effect in claim.effects}
+    loose = [line for line in effect_lines(notes.evidence, projects) if line.id not in projects]
+    return tuple(effect_of(line, notes, same_line=False) for line in loose if line.id not in taken)
+
+
 def _accomplishment(
     notes: Notes,
     claim: Claim,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from analyzer.grouping.finished import Finished
@@ -10,6 +11,13 @@ from analyzer.grouping.notes import Notes, day
 from analyzer.grouping.outcomes import refused, tells_effect, worked_on
 from analyzer.records import Effect, EffectKind, Evidence, Label
 
+_POINTS_BACK = re.compile(
+    r"\W{0,3}(?:because of (?:it|that|this)|after (?:it|that|this)\b|since (?:then|it|that)\b|as a result"
+    r"|(?:off|on) the (?:back|strength) of (?:it|that|this)|that['’]s (?:why|how)|thanks to (?:it|that|this)\b"
+    r"|it (?:saved|cut|led|got|means?|meant|brought|took)\b)",
+    re.IGNORECASE,
+)
+"""What a line begins with that tells what came of the thing just told."""
 _ORDER = (EffectKind.MEASURED, EffectKind.DECIDED, EffectKind.ADOPTED, EffectKind.STATED)
 
 
@@ -126,6 +134,8 @@ def _claim_of_effect(
     the one whose words it shares, else the latest one finished before it.
     """
     above = _above(line, notes, finished, known)
+    if above is None and _POINTS_BACK.match(line.item.text):
+        above = finished.just_above(line)
     around = finished.before(line, project)
     if above is not None or not around:
         return above

@@ -16,13 +16,15 @@ from analyzer.records import Evidence
 LEAST_DISTINCTIVE = 2
 """Words or numbers that only one finished piece of a project shares with an effect, before it goes there for its words."""
 
+NEAR = 3
+"""Lines that a result which points back may stand below the work."""
 _FIGURE = re.compile(r"(?<![\w.])\d[\d.,]*")
 
 
 class Finished:
     """Finished pieces by their positions, in the order of their first dates."""
 
-    __slots__ = ("_at", "_firsts", "_notes", "_scopes", "_words", "sighted")
+    __slots__ = ("_at", "_firsts", "_notes", "_places", "_scopes", "_words", "sighted")
 
     def __init__(self, notes: Notes, claims: Sequence[Claim]) -> None:
         """Index the finished pieces.
@@ -37,7 +39,12 @@ class Finished:
         self._firsts: dict[str, list[date]] = {}
         self._words: dict[tuple[str, str], list[int]] = {}
         self._scopes: dict[tuple[str, tuple[str, str]], list[int]] = {}
+        self._places: dict[tuple[str, date], list[tuple[int, int]]] = {}
         for at, claim in enumerate(claims):
+            for line in claim.sightings:
+                source = line.item.source
+                if source.start is not None:
+                    self._places.setdefault((source.path, day(line)), []).append((source.start, at))
             if claim.project is None:
                 continue
             self._at.setdefault(claim.project, []).append(at)
@@ -52,6 +59,16 @@ class Finished:
         if project is None or project not in self._at:
             return ()
         return self._at[project][: bisect_right(self._firsts[project], day(line))]
+
+    def just_above(self, line: Evidence) -> int | None:
+        """Return the piece that the nearest lines above in the same meeting report, None where they report none."""
+        here = line.item.source
+        near = [
+            (start, at)
+            for start, at in self._places.get((here.path, day(line)), ())
+            if here.start is not None and 0 <= here.start - start <= NEAR
+        ]
+        return max(near, default=(0, None))[1]
 
     def of_scope(self, line: Evidence, around: Sequence[int], project: str | None) -> Sequence[int]:
         """Return those of some pieces that speak of a unit or a milestone that a line speaks of as well."""

@@ -41,7 +41,7 @@ def only_an_effect(line: Evidence, notes: Notes) -> bool:
 def tells_effect(line: Evidence, worked_on: Collection[str]) -> bool:
     """Return whether a line with the label impact tells an effect.
 
-    A question about effects tells none, nor does the end of the work ("parked"), nor a count of the very things that the work was done on: "143 articles down
+    A question about effects tells none, nor does the end of the work ("parked"), nor a figure that stayed as it was, nor a count of the very things that the work was done on: "143 articles down
     to 58" is the work itself.
 
     Args:
@@ -53,9 +53,15 @@ def tells_effect(line: Evidence, worked_on: Collection[str]) -> bool:
         return False
     if line.cues_of("ask") and not line.metrics and kinds <= {EffectKind.STATED}:
         return False
+    if line.metrics and kinds <= {EffectKind.MEASURED} and all(_stayed(metric) for metric in line.metrics):
+        return False
     if not line.has(Label.ACCOMPLISHMENT) or kinds != {EffectKind.MEASURED} or line.cues_of("cause"):
         return True
     return not line.metrics or not all(_counts_work(metric, worked_on) for metric in line.metrics)
+
+
+def _stayed(metric: Metric) -> bool:
+    return metric.before is not None and metric.before == metric.after
 
 
 def refused(line: Evidence) -> bool:

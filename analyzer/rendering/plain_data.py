@@ -45,6 +45,7 @@ def review_to_dict(review: Review) -> dict[str, Any]:
         "projects": [project_to_dict(project) for project in review.projects],
         "accomplishments": [_claim(claim) for claim in review.accomplishments],
         "highlights": list(review.highlights),
+        "effects": [_effect(one) for one in review.effects],
         "feedback": [_feedback(entry, lines, review.end) for entry in review.feedback],
         "actions": [
             {
