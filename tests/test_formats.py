@@ -467,6 +467,14 @@ def test_a_wrong_format_is_one_line_and_nothing_is_written(command: Command, tmp
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "md"])
+def test_verify_says_that_it_reads_the_markdown_draft(name: str, command: Command, tmp_path: Path) -> None:
+    write_outputs(tmp_path, lay_out({"self-review": usual()}, [name]))
+    ran = command("verify", tmp_path / f"self-review.{name}")
+    assert (ran.code, ran.out) == (2, "")
+    assert "what is checked is the Markdown draft" in ran.err
+
+
 def test_the_help_names_every_format(command: Command) -> None:
     said = " ".join(command("review", "--help").out.split())
     assert ", ".join(FORMATS) in said
