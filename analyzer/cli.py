@@ -108,6 +108,9 @@ def review(
         Path | None, typer.Option("-o", "--out", help="Folder to write to.", show_default="review-<subject>-<year>")
     ] = None,
     by: Annotated[By | None, typer.Option("--by", help="Order of the accomplishments.", show_default="project")] = None,
+    formats: Annotated[
+        str, typer.Option("--format", help="Formats of the drafts: md, docx, html, txt, with commas.", metavar="LIST")
+    ] = "md",
     strict: Strict = False,
     debug: Debug = False,
     settings: Settings,
@@ -115,8 +118,10 @@ def review(
     """Write a self-review draft and an effort-versus-impact summary, each sentence with its line."""
     with _progress("reading the notes"):
         from analyzer.jobs import write_review
+        from analyzer.rendering import formats_named
 
-        written = write_review(notes, settings.model_copy(update={"by": str(by)}) if by else settings, out)
+        chosen = settings.model_copy(update={"by": str(by)}) if by else settings
+        written = write_review(notes, chosen, out, formats_named(formats))
     for line in written.summary():
         typer.echo(line)
     raise typer.Exit(1 if strict and written.unread else 0)

@@ -78,6 +78,17 @@ class UnknownKeyError(BadFileError):
         super().__init__(path, "", f"unknown key '{key}'; {guess}")
 
 
+class UnknownFormatError(AnalyzerError):
+    """A format of outputs that there is none of, with the nearest one."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        names = list(known)
+        near = difflib.get_close_matches(name, names, n=1)
+        guess = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(names)}"
+        super().__init__(f"unknown format '{name}'; {guess}")
+        self.tip = "name formats with commas between them: --format md,docx"
+
+
 class BadPeriodError(AnalyzerError):
     """A period that was asked for does not make sense."""
 

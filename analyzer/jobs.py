@@ -18,11 +18,12 @@ from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.reading import EARLIER, OTHERS, PRIVATE, lines_of
 from analyzer.records import Document, MeetingKind, Problem, Review, Roster, Source
 from analyzer.rendering import (
+    DEFAULT_FORMATS,
     WriteReport,
     curation_template,
     evidence_csv,
     evidence_jsonl,
-    render_markdown,
+    lay_out,
     review_to_dict,
     review_to_json,
     write_outputs,
@@ -81,13 +82,16 @@ class Written:
             yield f"  and {len(review.problems) - SHOWN_PROBLEMS} more, see {folder / 'problems.txt'}"
 
 
-def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = None) -> Written:
+def write_review(
+    notes: Sequence[Path], settings: Settings, out: Path | None = None, formats: Sequence[str] = DEFAULT_FORMATS
+) -> Written:
     """Write the review of a person's notes.
 
     Args:
         notes: files and folders.
         settings: one run's settings.
         out: the folder to write to, None for ``review-<subject>-<year>`` here.
+        formats: those that the drafts are written in, keys of `analyzer.rendering.FORMATS`.
 
     Returns:
         The review and what happened to each file.
@@ -103,9 +107,12 @@ def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = N
     cited = _evidence_named(review)
     lines = {document.path: document.lines for document in labelled.reading.documents}
     left_out = left_out_line(labelled, review, settings)
+    drafts = {
+        "self-review": draft_self_review(review, by=settings.by, links=links),
+        "effort-impact": draft_effort_impact(review, settings, links=links),
+    }
     files = {
-        "self-review.md": render_markdown(draft_self_review(review, by=settings.by, links=links), lines),
-        "effort-impact.md": render_markdown(draft_effort_impact(review, settings, links=links), lines),
+        **lay_out(drafts, formats, lines),
         REVIEW: review_to_json(review),
         "evidence.jsonl": evidence_jsonl(cited, everything=True),
         "evidence.csv": evidence_csv(cited, everything=True),

@@ -35,6 +35,7 @@ _KINDS = {
     "uncited": "without a citation",
 }
 """What can be wrong with a sentence, as the last line of a report says it."""
+_MARKDOWN = "what is checked is the Markdown draft, self-review.md"
 _SHOWN = 120
 """Characters of a sentence that a report shows."""
 _HEAD_LINES = 12
@@ -105,12 +106,14 @@ def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines:
 
     Raises:
         NotesNotFoundError: the draft, or a path of the notes, does not exist.
-        BadFileError: the draft is no file of text.
+        BadFileError: the draft is no file of text, or cites without the links that a draft in Markdown ends in.
     """
     lines = _read(path)
     for given in notes or ():
         if not given.exists():
             raise NotesNotFoundError(given)
+    if any(map(_CITED.search, lines)) and not any(map(DEFINITION.match, lines)):
+        raise BadFileError(path, "", f"its citations have no links at the end of the file; {_MARKDOWN}")
     opened = open_places(path, lines, notes, load_lines)
     places, failures = opened.places, list(opened.failures)
     draft = Context(places=places, names=_names(lines), years=_years(lines), questions=_question_count(lines))
@@ -144,7 +147,7 @@ def _read(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise BadFileError(path, "", "not a draft: it is no text in UTF-8") from error
+        raise BadFileError(path, "", f"not a draft: it is no text in UTF-8; {_MARKDOWN}") from error
     except OSError as error:
         raise BadFileError(path, "", f"cannot be read: {(error.strerror or 'unknown error').lower()}") from error
 

@@ -1,4 +1,4 @@
-"""From view models and the review to files: Markdown, JSON, tables, the curation file, and writing them safely."""
+"""From view models and the review to files: drafts in their formats, JSON, tables, the curation file, written safely."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from analyzer.records import Review
 from analyzer.rendering.curation_file import curation_template
 from analyzer.rendering.evidence_table import COLUMNS, evidence_csv, evidence_jsonl, evidence_rows, to_csv, to_jsonl
+from analyzer.rendering.formats import DEFAULT_FORMATS, FORMATS, formats_named, lay_out
 from analyzer.rendering.markdown import render_markdown
 from analyzer.rendering.plain_data import SCHEMA, review_to_dict
 from analyzer.rendering.project_list import projects_json, projects_text
@@ -14,12 +15,16 @@ from analyzer.rendering.writing import WriteReport, write_outputs
 
 __all__ = [
     "COLUMNS",
+    "DEFAULT_FORMATS",
+    "FORMATS",
     "SCHEMA",
     "WriteReport",
     "curation_template",
     "evidence_csv",
     "evidence_jsonl",
     "evidence_rows",
+    "formats_named",
+    "lay_out",
     "projects_json",
     "projects_text",
     "render_markdown",

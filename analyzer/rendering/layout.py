@@ -11,7 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from analyzer.errors import BadFileError
 
-Filters = Mapping[str, Callable[..., str]]
+Filters = Mapping[str, Callable[..., object]]
 
 
 def fill(name: str, filters: Filters | None = None, **values: object) -> str:
@@ -36,7 +36,7 @@ def fill(name: str, filters: Filters | None = None, **values: object) -> str:
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(_read),
+        loader=FunctionLoader(read_template),
         undefined=StrictUndefined,
         # Markdown escapes in its filters, HTML needs the engine's own escaping
         autoescape=select_autoescape(enabled_extensions=("html", "html.j2", "xml.j2"), default=False),
@@ -46,7 +46,12 @@ def _environment() -> ImmutableSandboxedEnvironment:
     )
 
 
-def _read(name: str) -> str:
+def read_template(name: str) -> str:
+    """Return the text of a file in ``templates/`` as it stands.
+
+    Raises:
+        BadFileError: there is no such file.
+    """
     folder = files(__package__).joinpath("templates")
     known = {entry.name: entry for entry in folder.iterdir()}
     if name not in known:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analyzer.drafts import Bullet, Citation, Draft, Sentence, Table, Words
 from analyzer.fingerprint import fingerprint
+from analyzer.rendering.flow import joined
 from analyzer.rendering.layout import Filters, fill
 
 _ALWAYS = re.compile(r"([\\*`<\[\]]|~(?=~)|(?<=[^\s~])~|(?<=~)~)")
@@ -59,18 +60,11 @@ def _escape_start(match: re.Match[str]) -> str:
 
 
 def _inline(sentences: Iterable[Sentence]) -> str:
-    parts: list[str] = []
-    for sentence in sentences:
-        joint = " " if parts and not parts[-1].endswith(" ") and not sentence.text.startswith((" ", ".", ",")) else ""
-        parts.append(joint + _sentence(sentence, start=not parts))
+    parts = [
+        f"[{part.label}]" if isinstance(part, Citation) else _words(part, start=number == 0)
+        for number, part in enumerate(joined(sentences))
+    ]
     return re.sub(r" {2,}", " ", "".join(parts)).strip()
-
-
-def _sentence(sentence: Sentence, *, start: bool) -> str:
-    out = []
-    for number, part in enumerate(sentence.fragments):
-        out.append(f"[{part.label}]" if isinstance(part, Citation) else _words(part, start=start and number == 0))
-    return "".join(out)
 
 
 def _words(part: Words, *, start: bool) -> str:

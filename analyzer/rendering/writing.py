@@ -44,7 +44,7 @@ class WriteReport:
         return (*edited, *(f"{name} is yours and was left as it is" for name in self.kept))
 
 
-def write_outputs(folder: Path, files: Mapping[str, str], *, keep: frozenset[str] = ALWAYS_KEPT) -> WriteReport:
+def write_outputs(folder: Path, files: Mapping[str, str | bytes], *, keep: frozenset[str] = ALWAYS_KEPT) -> WriteReport:
     """Write the outputs of a run.
 
     Every file is first written in full beside its place; only when all of them are on disk are they moved into place. A file
@@ -52,7 +52,7 @@ def write_outputs(folder: Path, files: Mapping[str, str], *, keep: frozenset[str
 
     Args:
         folder: where to write; made if it does not exist, readable by the user alone.
-        files: name to text; names are plain file names.
+        files: name to text, or to bytes; names are plain file names.
         keep: names that are written only where no such file exists.
 
     Returns:
@@ -63,26 +63,27 @@ def write_outputs(folder: Path, files: Mapping[str, str], *, keep: frozenset[str
     """
     _make(folder)
     state = _read_state(folder)
-    plan = _plan(folder, files, keep | ALWAYS_KEPT, state)
-    hashes = {**state, **{name: _hash(text) for name, text in plan.texts.items()}}
+    contents = {name: one.encode("utf-8") if isinstance(one, str) else one for name, one in files.items()}
+    plan = _plan(folder, contents, keep | ALWAYS_KEPT, state)
+    hashes = {**state, **{name: _digest(data) for name, data in plan.contents.items()}}
     new_state = json.dumps({"schema": 1, "written": dict(sorted(hashes.items()))}, indent=1) + "\n"
-    changed = {name: text for name, text in plan.texts.items() if name not in plan.report.unchanged}
+    changed = {name: data for name, data in plan.contents.items() if name not in plan.report.unchanged}
     if hashes != state:
-        changed[STATE] = new_state
+        changed[STATE] = new_state.encode("utf-8")
     _replace_all(folder, changed)
     return plan.report
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    texts: Mapping[str, str]
+    contents: Mapping[str, bytes]
     report: WriteReport
 
 
-def _plan(folder: Path, files: Mapping[str, str], keep: frozenset[str], state: Mapping[str, str]) -> _Plan:
-    texts: dict[str, str] = {}
+def _plan(folder: Path, files: Mapping[str, bytes], keep: frozenset[str], state: Mapping[str, str]) -> _Plan:
+    contents: dict[str, bytes] = {}
     kept, edited, unchanged = [], [], []
-    for name, text in files.items():
+    for name, data in files.items():
         if Path(name).name != name or name in {"", ".", "..", STATE}:
             raise OutputError(folder / name, "not a plain file name")
         there = _bytes_of(folder / name)
@@ -90,33 +91,33 @@ def _plan(folder: Path, files: Mapping[str, str], keep: frozenset[str], state: M
             kept.append(name)
             continue
         target = name
-        if there is not None and _is_edited(there, text, state.get(name)):
-            target, there = _beside(folder, name, text, state)
+        if there is not None and _is_edited(there, data, state.get(name)):
+            target, there = _beside(folder, name, data, state)
             edited.append((name, target))
-        if there == text.encode("utf-8"):
+        if there == data:
             unchanged.append(target)
-        texts[target] = text
-    written = tuple(name for name in texts if name not in unchanged)
+        contents[target] = data
+    written = tuple(name for name in contents if name not in unchanged)
     return _Plan(
-        texts,
+        contents,
         WriteReport(folder=folder, written=written, unchanged=tuple(unchanged), kept=tuple(kept), edited=tuple(edited)),
     )
 
 
-def _beside(folder: Path, name: str, text: str, state: Mapping[str, str]) -> tuple[str, bytes | None]:
+def _beside(folder: Path, name: str, data: bytes, state: Mapping[str, str]) -> tuple[str, bytes | None]:
     """Return the first name beside an edited file under which no person wrote, and what stands there."""
     stem, dot, suffix = name.rpartition(".")
     for number in count(1):
         target = f"{stem}.new{f'-{number}' if number > 1 else ''}{dot}{suffix}"
         there = _bytes_of(folder / target)
-        if there is None or not _is_edited(there, text, state.get(target)):
+        if there is None or not _is_edited(there, data, state.get(target)):
             return target, there
     raise AssertionError
 
 
-def _is_edited(there: bytes, text: str, known: str | None) -> bool:
+def _is_edited(there: bytes, data: bytes, known: str | None) -> bool:
     """Return whether a person changed a file: one of unknown origin counts as theirs."""
-    return there != text.encode("utf-8") and _digest(there) != known
+    return there != data and _digest(there) != known
 
 
 def _make(folder: Path) -> None:
@@ -153,14 +154,14 @@ def _read_state(folder: Path) -> dict[str, str]:
     return {name: value for name, value in pairs if isinstance(name, str) and isinstance(value, str)}
 
 
-def _replace_all(folder: Path, texts: Mapping[str, str]) -> None:
-    """Write all texts beside their places, then move them in; undo the moves if one fails."""
+def _replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write all files beside their places, then move them in; undo the moves if one fails."""
     ready: dict[str, Path] = {}
     before: dict[str, bytes | None] = {}
     name = ""
     try:
-        for name, text in texts.items():
-            ready[name] = _write_aside(folder, text)
+        for name, data in contents.items():
+            ready[name] = _write_aside(folder, data)
         for name, aside in list(ready.items()):
             before[name] = _bytes_of(folder / name)
             os.replace(aside, (folder / name).resolve())  # noqa: PTH105 - resolve() keeps a linked output linked
@@ -174,12 +175,12 @@ def _replace_all(folder: Path, texts: Mapping[str, str]) -> None:
     _sync_folder(folder)
 
 
-def _write_aside(folder: Path, text: str) -> Path:
+def _write_aside(folder: Path, data: bytes) -> Path:
     handle, name = tempfile.mkstemp(prefix=".analyzer-", suffix=".tmp", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
             os.fchmod(file.fileno(), _FILE_MODE) if hasattr(os, "fchmod") else None
-            file.write(text.encode("utf-8"))
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
     except OSError:
@@ -204,10 +205,6 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _hash(text: str) -> str:
-    return _digest(text.encode("utf-8"))
 
 
 def _digest(data: bytes) -> str:
