@@ -1,7 +1,7 @@
 """A draft as one HTML page of its own: no script, nothing fetched, every word of the notes escaped by the engine.
 
-The page's policy allows its own style, by its hash, and nothing else. Citations lead to a list at the end of the page, and
-from there to the notes, where a relative link does.
+The page's policy allows its own style, by its hash, and nothing else. Citations lead to a list at the end of the page, whose
+entries lead to the notes where a relative link does.
 """
 
 from __future__ import annotations
