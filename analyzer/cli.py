@@ -108,6 +108,10 @@ def review(
         Path | None, typer.Option("-o", "--out", help="Folder to write to.", show_default="review-<subject>-<year>")
     ] = None,
     by: Annotated[By | None, typer.Option("--by", help="Order of the accomplishments.", show_default="project")] = None,
+    form: Annotated[
+        list[str] | None,
+        typer.Option("--form", metavar="NAME|FILE", help="A form to fill in too; again for more.", show_default=False),
+    ] = None,
     strict: Strict = False,
     debug: Debug = False,
     settings: Settings,
@@ -116,7 +120,7 @@ def review(
     with _progress("reading the notes"):
         from analyzer.jobs import write_review
 
-        written = write_review(notes, settings.model_copy(update={"by": str(by)}) if by else settings, out)
+        written = write_review(notes, settings.model_copy(update={"by": str(by)}) if by else settings, out, form or ())
     for line in written.summary():
         typer.echo(line)
     raise typer.Exit(1 if strict and written.unread else 0)
@@ -181,6 +185,18 @@ def explain(
 
     for said in explain_lines(notes, settings, line):
         typer.echo(said)
+
+
+@app.command()
+def forms(
+    name: Annotated[str | None, typer.Argument(help="A form to print, to copy and change.", show_default=False)] = None,
+    *,
+    debug: Debug = False,
+) -> None:
+    """List the forms that are shipped, or print one of them."""
+    from analyzer.jobs import list_forms
+
+    typer.echo(list_forms(name), nl=False)
 
 
 @app.command()

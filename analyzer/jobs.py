@@ -12,6 +12,7 @@ from pathlib import Path
 
 from analyzer.dates import quarter_of, year_period
 from analyzer.drafting import draft_effort_impact, draft_self_review
+from analyzer.forms import draft_form, form_text, read_form, shipped_forms
 from analyzer.grouping.calendar import period_of
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.reading import EARLIER, OTHERS, PRIVATE, lines_of
@@ -76,13 +77,16 @@ class Written:
             yield f"  and {len(review.problems) - SHOWN_PROBLEMS} more, see {folder / 'problems.txt'}"
 
 
-def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = None) -> Written:
+def write_review(
+    notes: Sequence[Path], settings: Settings, out: Path | None = None, forms: Sequence[str] = ()
+) -> Written:
     """Write the review of a person's notes.
 
     Args:
         notes: files and folders.
         settings: one run's settings.
         out: the folder to write to, None for ``review-<subject>-<year>`` here.
+        forms: forms to fill in too, each a name of one that is shipped or a path.
 
     Returns:
         The review and what happened to each file.
@@ -90,6 +94,7 @@ def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = N
     Raises:
         AnalyzerError: a call that cannot be carried out; nothing was written then.
     """
+    wanted = dict(map(read_form, forms))
     labelled = extract(notes, settings)
     folder = out or Path(_folder_name(labelled, settings))
     curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
@@ -107,6 +112,8 @@ def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = N
         "problems.txt": problems_text(review, left_out, labelled.reading.documents),
         CURATION: curation_template(review),
     }
+    filled = {f"form-{name}.md": draft_form(review, form, links=links) for name, form in wanted.items()}
+    files |= {name: render_markdown(draft, lines) for name, draft in filled.items()}
     return Written(review=review, report=write_outputs(folder, files), left_out=left_out)
 
 
@@ -154,6 +161,22 @@ def left_out_line(labelled: Labelled, review: Review, settings: Settings) -> str
     lie, were = ("lies" if inside == 1 else "lie"), ("was" if outside.total() == 1 else "were")
     rest = "the other" if outside.total() == 1 else "the others"
     return f"{inside} of {_count(len(held), 'meeting')} {lie} {where}; {rest} ({years}) {were} left out, choose with --year"
+
+
+def list_forms(name: str | None = None) -> str:
+    """Return the forms that are shipped, a line each, or one of them as its file has it.
+
+    Args:
+        name: the form to show, None for the list.
+
+    Raises:
+        BadFileError: there is no such form.
+    """
+    if name is not None:
+        return form_text(name)
+    forms = shipped_forms()
+    width = max(map(len, forms))
+    return "".join(f"{one:<{width}}  {form.title}: {form.about}\n" for one, form in forms.items())
 
 
 def check_draft(draft: Path, notes: Path | None = None) -> Verification:
@@ -237,4 +260,4 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-__all__ = ["Written", "check_draft", "problem_line", "read_evidence", "unread", "write_review"]
+__all__ = ["Written", "check_draft", "list_forms", "problem_line", "read_evidence", "unread", "write_review"]
