@@ -204,9 +204,7 @@ def _load(path: Path) -> dict[str, object]:
         raise BadFileError(path, "", error.strerror or "cannot be read") from error
 
 
-def _keys_at(
-    model: type[BaseModel], place: tuple[int | str, ...], tables: Mapping[str, type[BaseModel]]
-) -> list[str]:
+def _keys_at(model: type[BaseModel], place: tuple[int | str, ...], tables: Mapping[str, type[BaseModel]]) -> list[str]:
     """Return the keys that are known where an unknown one was found."""
     here: type[BaseModel] = model
     for part in place[:-1]:

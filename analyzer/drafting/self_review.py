@@ -73,6 +73,7 @@ def _highlights(desk: Desk) -> Section:
 
 
 def question_section(desk: Desk) -> Section:
+    """Return the part "Before you submit": the open questions, numbered."""
     questions = desk.questions
     if not questions:
         return Section(title=TITLES["questions"], paragraphs=((say(EMPTY["questions"]),),))

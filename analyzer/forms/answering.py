@@ -92,11 +92,12 @@ def _pool(desk: Desk, question: Question, kind: str) -> list[Piece]:
         found = [as_star(desk, piece) if piece.key in desk.claims else piece for piece in found]
     voiced = [in_voice(desk, piece, question.voice or "first") for piece in found]
     wanted = [_pattern(word) for word in question.keywords]
-    return [piece for piece in voiced if not wanted or any(one.search(_own_text(piece)) for one in wanted)]
+    return [piece for piece in voiced if not wanted or any(one.search(_own_text(desk, piece)) for one in wanted)]
 
 
-def _own_text(piece: Piece) -> str:
-    return plain_text(piece.sentences, links=True)
+def _own_text(desk: Desk, piece: Piece) -> str:
+    """Return what keywords are looked for in: all of a finished piece, of anything else not what came of it later."""
+    return plain_text(piece.sentences if piece.key in desk.claims else piece.head, links=True)
 
 
 def _pattern(word: str) -> re.Pattern[str]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analyzer.drafting.by_project import is_setback_only
+from analyzer.drafting.checklist import MOST_DOUBTS
 from analyzer.drafting.cite import Links
 from analyzer.drafting.clauses import pieces as clauses_of
 from analyzer.drafting.desk import Desk, desk_for
 from analyzer.drafting.excerpts import short
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.heading import period_title, source_paragraph, who_paragraph
-from analyzer.drafting.phrases import FORM_ASKS, FORMS, TITLES, counted, listed
+from analyzer.drafting.phrases import FORM_ASKS, FORMS, counted, listed
 from analyzer.drafting.questions import ask
 from analyzer.drafting.self_review import question_section
 from analyzer.drafting.setbacks import drop_is_sure
@@ -159,15 +160,16 @@ def _left_sections(desk: Desk, given: Answer, shown: set[str]) -> list[Section]:
     """Return what was left out, one list a reason; a doubtful line is named under the first question that it concerns."""
     sections = []
     for reason in _REASONS:
-        bullets = [Bullet(_in_short(piece)) for piece, why in given.left if why == reason]
+        bullets = [Bullet(piece.head) for piece, why in given.left if why == reason]
         if reason == "doubt":
             bullets += [Bullet((_doubtful(desk, one),)) for one in _doubted(desk, given, shown)]
         if not bullets:
             continue
-        more = len(bullets) - MOST_LEFT
+        most = MOST_DOUBTS if reason == "doubt" else MOST_LEFT
+        more = len(bullets) - most
         rest = (Bullet((say(FORMS["more"], things=counted(more, "more piece")),)),) if more > 0 else ()
         keep = ((say(FORMS["keep"]),),) if reason == "doubt" else ()
-        sections.append(Section(title=FORMS[reason], level=3, paragraphs=keep, bullets=(*bullets[:MOST_LEFT], *rest)))
+        sections.append(Section(title=FORMS[reason], level=3, paragraphs=keep, bullets=(*bullets[:most], *rest)))
     return sections
 
 
@@ -180,16 +182,6 @@ def _doubted(desk: Desk, given: Answer, shown: set[str]) -> list[str]:
 
 def _doubtful(desk: Desk, one: str) -> Sentence:
     return plain(short(desk.lines[one], clauses_of(desk.lines[one])), desk.cite(one))
-
-
-def _in_short(piece: Piece) -> tuple[Sentence, ...]:
-    """Return what a piece is about: its sentences up to the first that cites a line."""
-    found: list[Sentence] = []
-    for sentence in piece.sentences:
-        found.append(sentence)
-        if sentence.citations:
-            break
-    return tuple(found)
 
 
 def _asks(desk: Desk, given: Answer, number: int) -> list[Question]:

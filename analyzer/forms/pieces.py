@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from analyzer.drafting.by_project import running_section
+from analyzer.drafting.by_project import running_section, worth
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.feedback_part import feedback_sections
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.goals_part import goals_section
-from analyzer.drafting.phrases import MARKS, WORK
+from analyzer.drafting.phrases import MARKS, SETBACKS, WORK
 from analyzer.drafting.setbacks import setback_section
 from analyzer.drafting.trust import probability
 from analyzer.drafting.work import highlight_sentences
-from analyzer.drafts import Bullet, Citation, Sentence
+from analyzer.drafts import Bullet, Citation, Sentence, Words
 from analyzer.forms.packing import in_turn
 from analyzer.records import Accomplishment, Direction, FeedbackEntry, Label, Polarity
 
@@ -49,6 +49,12 @@ class Piece:
         """The line that it is about."""
         return next(cited for sentence in self.sentences for cited in sentence.citations)
 
+    @property
+    def head(self) -> tuple[Sentence, ...]:
+        """The sentences up to the first that cites a line: what it is about."""
+        at = next(at for at, sentence in enumerate(self.sentences, start=1) if sentence.citations)
+        return self.sentences[:at]
+
 
 def pieces_of(desk: Desk, kind: str) -> list[Piece]:
     """Return the pieces of a kind of evidence, best first.
@@ -73,13 +79,8 @@ def _doubt(sentences: Iterable[Sentence]) -> str:
 def best_first(desk: Desk) -> list[Accomplishment]:
     """Return the finished pieces: the highlights in their order, then the others by impact, doubtful ones last."""
     highlights = {claim: place for place, claim in enumerate(desk.review.highlights)}
-
-    def worth(claim: Accomplishment) -> tuple[object, ...]:
-        points = claim.impact.points if claim.impact else -1
-        place = highlights.get(claim.id, len(highlights))
-        return claim.id in desk.unsure, place, -points, not claim.effects, claim.first, claim.id
-
-    return sorted(desk.claims.values(), key=worth)
+    claims = sorted(desk.claims.values(), key=lambda claim: worth(desk, claim))
+    return sorted(claims, key=lambda claim: (claim.id in desk.unsure, highlights.get(claim.id, len(highlights))))
 
 
 def _accomplishments(desk: Desk) -> list[Piece]:
@@ -162,7 +163,23 @@ def _goals(desk: Desk) -> list[Piece]:
 
 
 def _challenges(desk: Desk) -> list[Piece]:
-    return _bullets(setback_section(desk).bullets)
+    """Tell blocked and dropped work without the draft's remarks on what is not in the notes or does not count."""
+    found = _bullets(setback_section(desk).bullets)
+    remark = SETBACKS["condition"].split("{")[0]
+    kept = [
+        tuple(_without_absence(one) for one in piece.sentences if not one.text.startswith(remark)) for piece in found
+    ]
+    return [replace(piece, sentences=sentences) for piece, sentences in zip(found, kept, strict=True)]
+
+
+def _without_absence(sentence: Sentence) -> Sentence:
+    absent = SETBACKS["blocked_open"].split("{start}")[1].strip("*.")
+    return Sentence(
+        tuple(
+            Words(part.text.replace(absent, ""), part.style) if isinstance(part, Words) and part.style else part
+            for part in sentence.fragments
+        )
+    )
 
 
 def _plans(desk: Desk) -> list[Piece]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import say
 from analyzer.drafting.phrases import FORMS, MARKS, WORK
-from analyzer.drafting.tidy import bare, closed, quoted, speaks_of_self
+from analyzer.drafting.tidy import closed, quoted, speaks_of_self
 from analyzer.drafting.work import claim_bullet
 from analyzer.drafts import Citation, Fragment, Sentence, Words
 from analyzer.forms.counting import MARK
@@ -131,9 +131,9 @@ def as_star(desk: Desk, piece: Piece) -> Piece:
     at = effect_at(piece)
     title, *work = piece.sentences[:at]
     marks = list(MARKS.values())
-    both = bool(work) and is_mark(work[0], *marks)
+    both = bool(work) and is_mark(work[0], *marks) and at == len(piece.sentences)
     situation = _asked_for(desk, piece)
-    rows = [(title,)]
+    rows: list[tuple[Sentence, ...]] = [(title,)]
     rows += [(say(FORMS["situation"] + " "), *situation)] if situation else []
     rows += [(say(FORMS["action_result" if both else "action"] + " "), *work)]
     if at < len(piece.sentences):
