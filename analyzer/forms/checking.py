@@ -29,8 +29,10 @@ def wrong_answers(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     Yields:
         The number of the line of the draft, its text, and the reason.
     """
+    fenced = False
     for at, line in enumerate(lines):
-        match = _ANSWER.match(line)
+        fenced ^= line.startswith(_FENCE)
+        match = None if fenced else _ANSWER.match(line)
         if not match:
             continue
         block = _block(lines, at + 1)

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
+from analyzer.drafting.clauses import pieces as clauses_of
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import say
 from analyzer.drafting.phrases import FORMS, MARKS, WORK
+from analyzer.drafting.tell import quote_of
 from analyzer.drafting.tidy import closed, quoted, speaks_of_self
+from analyzer.drafting.words import arrows_in_words, tokens
 from analyzer.drafting.work import claim_bullet
 from analyzer.drafts import Citation, Fragment, Sentence, Words
-from analyzer.forms.counting import MARK
 from analyzer.forms.pieces import Piece, effect_at, flat, is_mark
 
 UNSAID_MARKS = frozenset(mark.strip("*") for kind, mark in MARKS.items() if kind.value != "expected")
 """Marks of effects that have happened: an answer leaves them out, and says of the others that they were expected."""
 _ADDRESS = re.compile(r"\s?\(?<?(?:https?://|www\.)[^\s<>()]{1,2000}>?\)?", re.IGNORECASE)
+_OPENS = re.compile(r"^(?:(?:#{1,6}|-|[|>]{1,9})(?:\s|$)|[|>])+")
+"""What would be read as a heading, a list mark or a row at the start of a line; a sign before a figure is none."""
 _DAY = re.compile(r"^\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?: $")
 _SPEAKER = re.compile(r"^\s{0,3}[A-Z][^\":.]{0,80}: \"")
 _PARTS = frozenset(FORMS[part].strip("*") for part in ("situation", "action", "result", "action_result"))
@@ -38,7 +43,7 @@ def plain_text(sentences: Iterable[Sentence], *, links: bool) -> str:
     for sentence in reversed(list(sentences)):
         text = ""
         for part in reversed([one for one in sentence.fragments if isinstance(one, Words)]):
-            text = _words(part, text or told) + text
+            text = _words(part, text + told) + text
         gap = " " if text and told and not told.startswith((" ", ".", ",", ";")) else ""
         told = text + gap + told
     return cleaned(told, links=links)
@@ -49,7 +54,7 @@ def cleaned(text: str, *, links: bool) -> str:
     text = text if links else _ADDRESS.sub("", text)
     text = "".join(" " if ord(one) < 32 or ord(one) == 127 else one for one in text.replace("`", "'"))
     text = re.sub(r"\s{1,50}([,.;:!?])(?=\s|$)", r"\1", " ".join(text.split()))
-    return text.removeprefix(MARK).lstrip("| ") if text.startswith((MARK, "|")) else text
+    return _OPENS.sub("", text).replace("]:", "] :")
 
 
 def _words(part: Words, after: str) -> str:
@@ -87,16 +92,15 @@ def _spoken(desk: Desk, sentence: Sentence, speaker: str, kind: str) -> Sentence
     if desk.by_manager and is_mark(sentence, WORK["part_manager"]):
         return say(" " + WORK["part"] + " ")
     out: list[Fragment] = []
-    fragments = list(sentence.fragments)
-    for at, part in enumerate(fragments):
-        told = (
-            isinstance(part, Words) and not part.style and isinstance(dict(enumerate(fragments)).get(at + 1), Citation)
-        )
-        out.append(Words(_said_by(desk, part.text, speaker, kind)) if told and isinstance(part, Words) else part)
+    for part, after in zip_longest(sentence.fragments, sentence.fragments[1:]):
+        if isinstance(part, Words) and not part.style and isinstance(after, Citation):
+            out.append(Words(_said_by(desk, part.text, after, speaker, kind)))
+        elif part is not None:
+            out.append(part)
     return Sentence(tuple(out))
 
 
-def _said_by(desk: Desk, text: str, speaker: str, kind: str) -> str:
+def _said_by(desk: Desk, text: str, cited: Citation, speaker: str, kind: str) -> str:
     """Return the words in front of a citation with their speaker, where they would else be said by somebody else."""
     tail = text[len(text.rstrip()) :]
     lead = text[: len(text) - len(text.lstrip())]
@@ -112,8 +116,20 @@ def _said_by(desk: Desk, text: str, speaker: str, kind: str) -> str:
     if mark and before.endswith(": "):
         return text
     if _speaks(desk, before if mark else words):
-        return f"{lead}{speaker}: {closed(quoted(words))}{tail}"
+        return f"{lead}{speaker}: {closed(_in_quotes(desk, words, cited))}{tail}"
     return text
+
+
+def _in_quotes(desk: Desk, words: str, cited: Citation) -> str:
+    """Return what a tidied text tells in the line's own words: tidying may have changed arrows, or left sentences out."""
+    wanted = set(tokens(words))
+    for line in desk.lines.values():
+        if (line.item.source.path, line.item.source.start) == (cited.path, cited.line):
+            # the tense of a first verb may differ
+            spans = [one for one in clauses_of(line) if set(tokens(arrows_in_words(line.words(one)))[1:]) <= wanted]
+            if spans:
+                return quote_of(line, spans)
+    return quoted(words)
 
 
 def _speaks(desk: Desk, text: str) -> bool:
