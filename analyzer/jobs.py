@@ -12,7 +12,8 @@ from pathlib import Path
 
 from analyzer.dates import quarter_of, year_period
 from analyzer.drafting import draft_effort_impact, draft_self_review
-from analyzer.forms import draft_form, form_text, read_form, shipped_forms
+from analyzer.errors import BadFileError
+from analyzer.forms import Form, draft_form, form_text, read_form, shipped_forms
 from analyzer.grouping.calendar import period_of
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.reading import EARLIER, OTHERS, PRIVATE, lines_of
@@ -94,7 +95,7 @@ def write_review(
     Raises:
         AnalyzerError: a call that cannot be carried out; nothing was written then.
     """
-    wanted = dict(map(read_form, forms))
+    wanted = _forms(forms)
     labelled = extract(notes, settings)
     folder = out or Path(_folder_name(labelled, settings))
     curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
@@ -115,6 +116,16 @@ def write_review(
     filled = {f"form-{name}.md": draft_form(review, form, links=links) for name, form in wanted.items()}
     files |= {name: render_markdown(draft, lines) for name, draft in filled.items()}
     return Written(review=review, report=write_outputs(folder, files), left_out=left_out)
+
+
+def _forms(given: Sequence[str]) -> dict[str, Form]:
+    """Read the forms that are asked for; two that would be written under one name are an error."""
+    wanted: dict[str, Form] = {}
+    for one in given:
+        name, form = read_form(one)
+        if wanted.setdefault(name, form) != form:
+            raise BadFileError(one, "", f"another form is called '{name}' too; rename the file")
+    return wanted
 
 
 def read_evidence(notes: Sequence[Path], settings: Settings, curation: Path | None = None) -> tuple[Review, list[str]]:

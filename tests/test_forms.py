@@ -212,6 +212,13 @@ def test_star_tells_action_and_result_and_asks_for_the_situation() -> None:
     assert "what was the situation, what was the task" in filled(made)
 
 
+def test_an_example_without_a_result_is_thin_and_is_asked_about() -> None:
+    review = workshop()
+    bare = replace(review, accomplishments=tuple(replace(one, effects=()) for one in review.accomplishments))
+    made = answered(bare, shape="star", lists=False)
+    assert (made.text, {reason for _, reason in made.left}) == ("", {"thin"})
+
+
 def test_a_table_has_a_row_a_piece() -> None:
     made = Form.model_validate(
         {"title": "T", "tables": True, "question": [{"text": "Q", "evidence": ["accomplishments"], "shape": "table"}]}
@@ -226,7 +233,7 @@ def test_a_table_has_a_row_a_piece() -> None:
 
 def test_the_third_person_quotes_i_and_we_and_leaves_verbs() -> None:
     text = answered(voice="third").text
-    assert 'Parts wall, Q3. Mira: "We moved the parts wall with Kofi\'s crew".' in text
+    assert 'Parts wall, Q3. Mira: "we moved the parts wall with Kofi\'s crew".' in text
     assert "Presented the theft numbers to the owners" in text
     assert not re.search(r"(?<![\w\"])(?:I|we|my) ", re.sub(r'"[^"]*"', "", text))
 
@@ -400,6 +407,12 @@ def test_a_wrong_form_stops_before_anything_is_written(short: Path, tmp_path: Pa
     ran = command("review", short, "-o", tmp_path / "out", "--form", "defualt")
     assert (ran.code, (tmp_path / "out").exists()) == (2, False)
     assert "did you mean 'default'?" in ran.err
+
+
+def test_two_forms_of_one_name_are_refused(short: Path, tmp_path: Path, command: Command) -> None:
+    (tmp_path / "default.toml").write_text(form_text("star"), encoding="utf-8")
+    ran = command("review", short, "-o", tmp_path / "out", "--form", "default", "--form", tmp_path / "default.toml")
+    assert (ran.code, "another form is called 'default' too" in ran.err) == (2, True)
 
 
 def test_forms_are_listed_and_printed(command: Command) -> None:

@@ -21,14 +21,14 @@ from analyzer.drafts import Bullet, Draft, Section, Sentence
 from analyzer.forms.answering import Answer, answer
 from analyzer.forms.counting import UNITS
 from analyzer.forms.form import Form
-from analyzer.forms.pieces import Piece, effect_at, is_mark
+from analyzer.forms.pieces import Piece, is_mark
 from analyzer.records import Question, Review
 
 MOST_LEFT = 12
 """Pieces that are named for one reason under one answer; the rest is counted."""
 MOST_ASKED = 3
 """Questions that one answer points to."""
-_REASONS = ("room", "most", "told", "within", "doubt", "person")
+_REASONS = ("room", "most", "told", "within", "thin", "doubt", "person")
 _HELPFUL = {
     "accomplishments": ("no_effect", "whose_part", "link", "no_size", "quarter"),
     "competency": ("no_effect", "whose_part"),
@@ -105,9 +105,10 @@ def _once(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def _projects_named(desk: Desk, answers: Sequence[Answer]) -> list[tuple[Sentence, ...]]:
-    """Return the line that names the projects of the answers, so that a reader knows the names, and `verify` too."""
+    """Return the line that names the projects of the file, so that a reader knows the names, and `verify` too."""
     pieces = [piece for given in answers for piece in (*given.pieces, *(one for one, _ in given.left))]
     texts = [sentence.text for piece in pieces for sentence in piece.sentences]
+    texts += [question.title for question in desk.questions]
     names = [one.name for one in desk.review.projects if any(one.name in text for text in texts)]
     return [(say(FORMS["projects"] + "{names}.", names=", ".join(names)),)] if names else []
 
@@ -191,7 +192,7 @@ def _asks(desk: Desk, given: Answer, number: int) -> list[Question]:
     if not given.pieces:
         if _why_empty(given) != "empty":
             return []
-        kind = next((one for one in given.question.evidence), "accomplishments")
+        kind = given.question.evidence[0] if given.question.shape != "star" else "star"
         key = {"strengths": "feedback", "growth": "feedback", "advice": "feedback"}.get(kind, kind)
         helpful = {one for name in given.question.evidence for one in _HELPFUL.get(name, ())}
         if key in {"accomplishments", "goals"} and any(question.kind in helpful for question in desk.questions):
@@ -212,6 +213,3 @@ def _star_asks(desk: Desk, piece: Piece, title: str, lead: str) -> Iterable[Ques
         yield Question(
             kind="form", title=title, text=lead + FORM_ASKS["situation"].format(**slots), evidence=(line.id,)
         )
-    done = any(is_mark(one, FORMS["action_result"]) for one in piece.sentences)
-    if effect_at(piece) == len(piece.sentences) and not done:
-        yield Question(kind="form", title=title, text=lead + FORM_ASKS["result"].format(**slots), evidence=(line.id,))

@@ -31,7 +31,7 @@ class Piece:
     """What it is about: the id of a claim or a line, the same for every kind that can tell it."""
     sentences: tuple[Sentence, ...]
     why_not: str = ""
-    """Why it may stand in no answer: ``doubt`` or ``person``."""
+    """Why it may stand in no answer: ``doubt``, ``person``, or ``thin`` where half of an example is missing."""
     within: str = ""
     """The key of a piece that tells this one too."""
     rows: tuple[tuple[Sentence, ...], ...] = ()

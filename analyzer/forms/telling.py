@@ -143,18 +143,22 @@ def _speaks(desk: Desk, text: str) -> bool:
 
 
 def as_star(desk: Desk, piece: Piece) -> Piece:
-    """Return a finished piece as situation, action and result; what the notes do not hold is not put in."""
+    """Return a finished piece as situation, action and result; one whose result no line holds is no example."""
     at = effect_at(piece)
     title, *work = piece.sentences[:at]
     marks = list(MARKS.values())
-    both = bool(work) and is_mark(work[0], *marks) and at == len(piece.sentences)
+    told_alone = at == len(piece.sentences)
+    both = bool(work) and is_mark(work[0], *marks) and told_alone
+    thin = "" if both or not told_alone else "thin"
     situation = _asked_for(desk, piece)
     rows: list[tuple[Sentence, ...]] = [(title,)]
     rows += [(say(FORMS["situation"] + " "), *situation)] if situation else []
     rows += [(say(FORMS["action_result" if both else "action"] + " "), *work)]
     if at < len(piece.sentences):
         rows += [(say(FORMS["result"]), *piece.sentences[at:])]
-    return replace(piece, sentences=tuple(one for row in rows for one in row), rows=tuple(rows))
+    return replace(
+        piece, sentences=tuple(one for row in rows for one in row), rows=tuple(rows), why_not=piece.why_not or thin
+    )
 
 
 def _asked_for(desk: Desk, piece: Piece) -> Sequence[Sentence]:
