@@ -190,7 +190,8 @@ def _asks(desk: Desk, given: Answer, number: int) -> list[Question]:
     title = FORM_ASKS["title"]
     lead = FORM_ASKS["lead"].format(number=number) + " "
     if not given.pieces:
-        if _why_empty(given) != "empty":
+        why = _why_empty(given)
+        if why == "no_room" or (why == "all_told" and given.question.shape != "star"):
             return []
         kind = given.question.evidence[0] if given.question.shape != "star" else "star"
         key = {"strengths": "feedback", "growth": "feedback", "advice": "feedback"}.get(kind, kind)
