@@ -111,6 +111,10 @@ def review(
     formats: Annotated[
         str, typer.Option("--format", help="Formats of the drafts: md, docx, html, txt, with commas.", metavar="LIST")
     ] = "md",
+    form: Annotated[
+        list[str] | None,
+        typer.Option("--form", metavar="NAME|FILE", help="A form to fill in too; again for more.", show_default=False),
+    ] = None,
     strict: Strict = False,
     debug: Debug = False,
     settings: Settings,
@@ -121,7 +125,7 @@ def review(
         from analyzer.rendering import formats_named
 
         chosen = settings.model_copy(update={"by": str(by)}) if by else settings
-        written = write_review(notes, chosen, out, formats_named(formats))
+        written = write_review(notes, chosen, out, formats=formats_named(formats), forms=form or ())
     for line in written.summary():
         typer.echo(line)
     raise typer.Exit(1 if strict and written.unread else 0)
@@ -186,6 +190,18 @@ def explain(
 
     for said in explain_lines(notes, settings, line):
         typer.echo(said)
+
+
+@app.command()
+def forms(
+    name: Annotated[str | None, typer.Argument(help="A form to print, to copy and change.", show_default=False)] = None,
+    *,
+    debug: Debug = False,
+) -> None:
+    """List the forms that are shipped, or print one of them."""
+    from analyzer.jobs import list_forms
+
+    typer.echo(list_forms(name), nl=False)
 
 
 @app.command()

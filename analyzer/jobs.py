@@ -13,6 +13,8 @@ from pathlib import Path
 from analyzer.changes import changes_since
 from analyzer.dates import quarter_of, year_period
 from analyzer.drafting import draft_effort_impact, draft_self_review
+from analyzer.errors import BadFileError
+from analyzer.forms import Form, draft_form, form_text, read_form, shipped_forms
 from analyzer.grouping.calendar import period_of
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.reading import EARLIER, OTHERS, PRIVATE, lines_of
@@ -83,7 +85,12 @@ class Written:
 
 
 def write_review(
-    notes: Sequence[Path], settings: Settings, out: Path | None = None, formats: Sequence[str] = DEFAULT_FORMATS
+    notes: Sequence[Path],
+    settings: Settings,
+    out: Path | None = None,
+    *,
+    formats: Sequence[str] = DEFAULT_FORMATS,
+    forms: Sequence[str] = (),
 ) -> Written:
     """Write the review of a person's notes.
 
@@ -92,6 +99,7 @@ def write_review(
         settings: one run's settings.
         out: the folder to write to, None for ``review-<subject>-<year>`` here.
         formats: those that the drafts are written in, keys of `analyzer.rendering.FORMATS`.
+        forms: forms to fill in too, each a name of one that is shipped or a path.
 
     Returns:
         The review and what happened to each file.
@@ -99,6 +107,7 @@ def write_review(
     Raises:
         AnalyzerError: a call that cannot be carried out; nothing was written then.
     """
+    wanted = _forms(forms)
     labelled = extract(notes, settings)
     folder = out or Path(_folder_name(labelled, settings))
     curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
@@ -110,6 +119,7 @@ def write_review(
     drafts = {
         "self-review": draft_self_review(review, by=settings.by, links=links),
         "effort-impact": draft_effort_impact(review, settings, links=links),
+        **{f"form-{name}": draft_form(review, form, links=links) for name, form in wanted.items()},
     }
     files = {
         **lay_out(drafts, formats, lines),
@@ -130,6 +140,16 @@ def _changes(earlier: Path, review: Review) -> tuple[str, ...]:
     except (OSError, UnicodeDecodeError):
         return ()
     return tuple(changes_since(text, review))
+
+
+def _forms(given: Sequence[str]) -> dict[str, Form]:
+    """Read the forms that are asked for; two that would be written under one name are an error."""
+    wanted: dict[str, Form] = {}
+    for one in given:
+        name, form = read_form(one)
+        if wanted.setdefault(name, form) != form:
+            raise BadFileError(one, "", f"another form is called '{name}' too; rename the file")
+    return wanted
 
 
 def read_evidence(notes: Sequence[Path], settings: Settings, curation: Path | None = None) -> tuple[Review, list[str]]:
@@ -176,6 +196,22 @@ def left_out_line(labelled: Labelled, review: Review, settings: Settings) -> str
     lie, were = ("lies" if inside == 1 else "lie"), ("was" if outside.total() == 1 else "were")
     rest = "the other" if outside.total() == 1 else "the others"
     return f"{inside} of {_count(len(held), 'meeting')} {lie} {where}; {rest} ({years}) {were} left out, choose with --year"
+
+
+def list_forms(name: str | None = None) -> str:
+    """Return the forms that are shipped, a line each, or one of them as its file has it.
+
+    Args:
+        name: the form to show, None for the list.
+
+    Raises:
+        BadFileError: there is no such form.
+    """
+    if name is not None:
+        return form_text(name)
+    forms = shipped_forms()
+    width = max(map(len, forms))
+    return "".join(f"{one:<{width}}  {form.title}: {form.about}\n" for one, form in forms.items())
 
 
 def check_draft(draft: Path, notes: Path | None = None) -> Verification:
@@ -259,4 +295,4 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-__all__ = ["Written", "check_draft", "problem_line", "read_evidence", "unread", "write_review"]
+__all__ = ["Written", "check_draft", "list_forms", "problem_line", "read_evidence", "unread", "write_review"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -156,7 +157,31 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 def _validate(path: Path, model: type[_Model]) -> _Model:
-    data = _load(path)
+    return _checked(_load(path), path, model, _TABLES)
+
+
+def validated(text: str, name: Path | str, model: type[_Model], tables: Mapping[str, type[BaseModel]]) -> _Model:
+    """Check the text of a TOML file against a model, as strictly as the settings are read.
+
+    Args:
+        text: the whole file.
+        name: what an error calls it.
+        model: the data class of the file.
+        tables: the data classes of its tables, by key, so that a misspelt key in one is told the nearest.
+
+    Raises:
+        BadFileError: not TOML, an unknown key, or a value of the wrong type.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadFileError(name, "", f"not valid TOML: {error}") from error
+    return _checked(data, name, model, tables)
+
+
+def _checked(
+    data: dict[str, object], path: Path | str, model: type[_Model], tables: Mapping[str, type[BaseModel]]
+) -> _Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -164,7 +189,7 @@ def _validate(path: Path, model: type[_Model]) -> _Model:
         first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         where = ".".join(str(part) for part in first["loc"])
         if first["type"] == "extra_forbidden":
-            raise UnknownKeyError(path, where.rsplit(".", 1)[-1], _keys_at(model, first["loc"])) from error
+            raise UnknownKeyError(path, where.rsplit(".", 1)[-1], _keys_at(model, first["loc"], tables)) from error
         raise BadFileError(path, where, first["msg"].lower()) from error
 
 
@@ -179,10 +204,10 @@ def _load(path: Path) -> dict[str, object]:
         raise BadFileError(path, "", error.strerror or "cannot be read") from error
 
 
-def _keys_at(model: type[BaseModel], place: tuple[int | str, ...]) -> list[str]:
+def _keys_at(model: type[BaseModel], place: tuple[int | str, ...], tables: Mapping[str, type[BaseModel]]) -> list[str]:
     """Return the keys that are known where an unknown one was found."""
     here: type[BaseModel] = model
     for part in place[:-1]:
         if isinstance(part, str) and part in here.model_fields:
-            here = _TABLES.get(part, here)
+            here = tables.get(part, here)
     return [field.alias or name for name, field in here.model_fields.items()]

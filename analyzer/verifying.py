@@ -15,10 +15,11 @@ from pathlib import Path
 
 from analyzer.citations import DEFINITION, Failure, LoadLines, open_places
 from analyzer.drafting.derived import LOOSE
-from analyzer.drafting.phrases import TITLES
+from analyzer.drafting.phrases import FORMS, TITLES
 from analyzer.drafting.supported import Context, Finding, Place, check_line
 from analyzer.drafting.words import is_figure, missing, said, tokens
 from analyzer.errors import BadFileError, NotesNotFoundError
+from analyzer.forms import wrong_answers
 
 _CITED = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?!\()")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -127,6 +128,7 @@ def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines:
         failures += [_failure(number, finding) for finding in result.failures]
         uncited += [_uncited(number, finding, places) for finding in result.uncited]
     failures += [*_table_failures(lines), *_loose_failures(lines)]
+    failures += [Failure(line=at, text=text, reason=reason) for at, text, reason in wrong_answers(lines)]
     return Verification(
         path=path,
         citations=len(places),
@@ -192,6 +194,8 @@ def _names(lines: Sequence[str]) -> frozenset[str]:
     people = [part for part in who if not _YEAR.search(part)]
     projects = [re.split(r" \(|: ", line[4:])[0] for line in lines if line.startswith("### ")]
     rows = [line.split(" | ")[0] for line in lines if line.startswith("| ") and not line.startswith("| |")]
+    named = FORMS["projects"]
+    projects += [line.removeprefix(named) for line in lines[:_HEAD_LINES] if line.startswith(named)]
     leads = [name for line in lines if (match := _LEAD_NAME.match(line)) for name in match.groups() if name]
     return frozenset(word for name in (*people, *projects, *rows, *leads) for word in tokens(name)) - {"manager"}
 

@@ -11,7 +11,7 @@ import re
 import shlex
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,10 +105,15 @@ def test_every_piece_of_python_runs(block: Block, here: Path, command: Command) 
 
 @pytest.mark.parametrize("block", [block for block in BLOCKS if block.language == "toml"], ids=str)
 def test_every_file_shown_is_one_that_the_program_reads(block: Block, tmp_path: Path) -> None:
+    from analyzer.forms import read_form
     from analyzer.settings import read_curation, read_settings
 
     name = block.code.splitlines()[0].removeprefix("# ")
-    readers = {"analyzer.toml": read_settings, "curation.toml": read_curation}
+    readers: Mapping[str, Callable[[Path], object]] = {
+        "analyzer.toml": read_settings,
+        "curation.toml": read_curation,
+        "my-form.toml": lambda path: read_form(str(path)),
+    }
     (tmp_path / name).write_text(block.code, encoding="utf-8")
     readers[name](tmp_path / name)
 

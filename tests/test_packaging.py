@@ -70,6 +70,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path)
         "analyzer/patterns/lists.toml",
         "analyzer/rendering/templates/draft.md.j2",
         "analyzer/rendering/templates/curation.toml.j2",
+        "analyzer/forms/shipped/default.toml",
         "analyzer/models/model.json",
         "analyzer/models/model.npz",
         "analyzer/models/NOTICE",

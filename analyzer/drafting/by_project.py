@@ -110,16 +110,17 @@ def chosen(desk: Desk, claims: Sequence[Accomplishment], most: int) -> tuple[lis
     Returns:
         The pieces, and how many are left out.
     """
-
-    def worth(claim: Accomplishment) -> tuple[object, ...]:
-        points = claim.impact.points if claim.impact else -1
-        words = tokens(desk.lines[claim.evidence[0]].item.text)
-        unfinished = not any(word in _FINISHED for word in words)
-        return claim.id in desk.unsure, -points, not claim.effects, unfinished, claim.first, claim.id
-
-    kept = {claim.id for claim in sorted(claims, key=worth)[:most]}
+    kept = {claim.id for claim in sorted(claims, key=lambda claim: worth(desk, claim))[:most]}
     told = [claim for claim in claims if claim.id in kept]
     return sorted(told, key=lambda claim: claim.id in desk.unsure), len(claims) - len(told)
+
+
+def worth(desk: Desk, claim: Accomplishment) -> tuple[object, ...]:
+    """Return what finished pieces are ordered by where not all can be told, the ones to tell first."""
+    points = claim.impact.points if claim.impact else -1
+    words = tokens(desk.lines[claim.evidence[0]].item.text)
+    unfinished = not any(word in _FINISHED for word in words)
+    return claim.id in desk.unsure, -points, not claim.effects, unfinished, claim.first, claim.id
 
 
 def was_dropped(project: Project) -> bool:

@@ -13,7 +13,7 @@ from analyzer.drafting.words import tokens
 _TABLES = (
     *(phrases.MARKS, phrases.HEAD, phrases.SHORT, phrases.TITLES, phrases.EMPTY, phrases.WORK, phrases.FEEDBACK),
     *(phrases.SETBACKS, phrases.GOALS, phrases.QUESTIONS, phrases.UNUSED, phrases.EFFORT, phrases.MISSING),
-    *(phrases.QUADRANTS, phrases.TABLES),
+    *(phrases.QUADRANTS, phrases.TABLES, phrases.FORMS),
 )
 _SINGLE = frozenset(
     [

@@ -279,3 +279,66 @@ TABLES = {
     "uneven": "{quarters}: more than one and a half times the share of the meetings.",
     "last_meeting": "The last meeting holds {count} of the {total} lines.",
 }
+
+FORMS = {
+    "guide": (
+        "How to use this file: each answer stands in a block of its own, without citations and within its limit, to be copied as it "
+        "is. Below it the same sentences stand with the lines they come from, and then what was left out. What you change in a "
+        "block, change below it too: analyzer verify holds the two against each other, the sentences against the notes, and the "
+        "answer against its limit."
+    ),
+    "projects": "Projects named here: ",
+    "question": "Question {number}: {text}",
+    "answer": "Answer: {used}",
+    "of_limit": "{used} of {limit} {unit}",
+    "lines": "With its lines",
+    "empty": "Nothing in the notes answers this, so the answer is empty.",
+    "all_told": "What would answer this is told in another answer, so the answer is empty.",
+    "no_room": "No piece fits into the limit, so the answer is empty.",
+    "would_fill": "An answer to {questions} would fill it.",
+    "would_complete": "An answer to {questions} would make it stronger.",
+    "situation": "*Situation.*",
+    "action": "*Action.*",
+    "result": "*Result.*",
+    "action_result": "*Action and result.*",
+    "room": "Left out: no room within the limit",
+    "most": "Left out: the form asks for fewer",
+    "told": "Left out: told in another answer",
+    "within": "Left out: told as a part of another piece",
+    "thin": "Left out: no result in the notes",
+    "doubt": "Left out: read with doubt",
+    "person": "Left out: about somebody else",
+    "keep": "What is right can be kept in `curation.toml`; the next run then uses it.",
+    "more": "And {things}, listed in `evidence.csv`.",
+}
+"""Forms: the answers' own words, and the reasons for leaving something out."""
+
+FORM_ASKS = {
+    "title": "Not in the notes",
+    "lead": "To question {number} of the form:",
+    "situation": "Before {quote} {label}: what was the situation, what was the task, and who gave it?",
+    "star": "No further piece of work with a result is on record. Which one changed something, for whom, and by how much?",
+    "challenges": "Nothing blocked or dropped is on record. What held the work up, who could clear it, and what was done?",
+    "feedback": "No such feedback is on record. Who has said what about the work, on which day, and what was done with it?",
+    "goals": "No goal and no wish is on record. What is to be reached or learned next, and by when?",
+    "plans": "No work under way is on record. What is going on, and what is next?",
+    "given": "No feedback to the manager is on record. What would help, and when was it said?",
+    "accomplishments": "No finished work is on record here. What was done, when, and what changed because of it?",
+    "competency": "When did it show? One example: the day, what was done, and what changed.",
+}
+"""What is asked where a form's question has no answer in the notes."""
+
+FORM_GROUPS = {
+    "accomplishments": "Finished work",
+    "competency": "Finished work",
+    "strengths": "What others say",
+    "advice": "Advice, and what came of it",
+    "growth": "Growth",
+    "feedback": "Feedback",
+    "given": "Feedback given",
+    "goals": "Goals",
+    "challenges": "Blocked or dropped",
+    "plans": "Under way",
+}
+"""What stands above the pieces of each kind where an answer holds several kinds."""
+FORM_COLUMNS = ("Finished work", "What came of it")

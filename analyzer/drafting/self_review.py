@@ -49,7 +49,7 @@ def draft_self_review(review: Review, *, by: str = "project", links: Links = Non
             *feedback_sections(desk),
             setback_section(desk),
             goals_section(desk),
-            _questions(desk),
+            question_section(desk),
             *check_section(desk),
         ),
     )
@@ -72,7 +72,8 @@ def _highlights(desk: Desk) -> Section:
     return Section(title=TITLES["highlights"], paragraphs=empty, bullets=bullets, numbered=True)
 
 
-def _questions(desk: Desk) -> Section:
+def question_section(desk: Desk) -> Section:
+    """Return the part "Before you submit": the open questions, numbered."""
     questions = desk.questions
     if not questions:
         return Section(title=TITLES["questions"], paragraphs=((say(EMPTY["questions"]),),))
