@@ -2,7 +2,8 @@
 
 from analyzer.drafting.effort_impact import draft_effort_impact
 from analyzer.drafting.questions import ask
+from analyzer.drafting.scan import draft_scan
 from analyzer.drafting.self_review import draft_self_review
 from analyzer.drafts import Draft
 
-__all__ = ["Draft", "ask", "draft_effort_impact", "draft_self_review"]
+__all__ = ["Draft", "ask", "draft_effort_impact", "draft_scan", "draft_self_review"]

@@ -8,12 +8,13 @@ from functools import cache
 from string import Formatter
 
 from analyzer.drafting import phrases
+from analyzer.drafting.scan_phrases import SCAN_TABLES
 from analyzer.drafting.words import tokens
 
 _TABLES = (
     *(phrases.MARKS, phrases.HEAD, phrases.SHORT, phrases.TITLES, phrases.EMPTY, phrases.WORK, phrases.FEEDBACK),
     *(phrases.SETBACKS, phrases.GOALS, phrases.QUESTIONS, phrases.UNUSED, phrases.EFFORT, phrases.MISSING),
-    *(phrases.QUADRANTS, phrases.TABLES),
+    *(phrases.QUADRANTS, phrases.TABLES, *SCAN_TABLES),
 )
 _SINGLE = frozenset(
     [
