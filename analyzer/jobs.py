@@ -91,10 +91,10 @@ def write_review(notes: Sequence[Path], settings: Settings, out: Path | None = N
         AnalyzerError: a call that cannot be carried out; nothing was written then.
     """
     labelled = extract(notes, settings)
-    folder = out or Path(_folder_name(labelled, settings))
+    folder = out or Path(folder_name(labelled, settings))
     curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
     review = review_of(labelled, settings, curation)
-    links = _links(labelled.reading.files, folder)
+    links = links_from(labelled.reading.files, folder)
     cited = _evidence_named(review)
     lines = {document.path: document.lines for document in labelled.reading.documents}
     left_out = left_out_line(labelled, review, settings)
@@ -208,19 +208,20 @@ def _lines(path: Path) -> list[str]:
     return list(lines_of(path))
 
 
-def _folder_name(labelled: Labelled, settings: Settings) -> str:
+def folder_name(labelled: Labelled, settings: Settings, job: str = "review") -> str:
+    """Return the folder that a job writes to where none is given: "review-noor-haddad-2025"."""
     roster: Roster = labelled.reading.roster
     start, _ = period_of(labelled.meetings, settings)
     year = _year(start, settings.fiscal_year_start)
     subject = re.sub(r"[^\w]+", "-", (settings.me or roster.subject or "").lower()).strip("-")
-    return "-".join(part for part in ("review", subject, year.lower()) if part)
+    return "-".join(part for part in (job, subject, year.lower()) if part)
 
 
 def _year(day: date, fiscal_start: int) -> str:
     return quarter_of(day, fiscal_start).split("-")[0]
 
 
-def _links(files: Mapping[str, Path], folder: Path) -> dict[str, str]:
+def links_from(files: Mapping[str, Path], folder: Path) -> dict[str, str]:
     """Return each document's file as seen from the output folder, which is how links in a draft lead to it."""
     start = folder.resolve()
     return {path: _way(file.resolve(), start) for path, file in files.items()}
@@ -237,4 +238,15 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-__all__ = ["Written", "check_draft", "problem_line", "read_evidence", "unread", "write_review"]
+__all__ = [
+    "CURATION",
+    "Written",
+    "check_draft",
+    "folder_name",
+    "left_out_line",
+    "links_from",
+    "problem_line",
+    "read_evidence",
+    "unread",
+    "write_review",
+]

@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from analyzer.citations import DEFINITION, Failure, LoadLines, open_places
-from analyzer.drafting.derived import LOOSE, OF_MEETINGS
+from analyzer.drafting.derived import LOOSE, OF_MEETINGS, long_days
 from analyzer.drafting.desk import short_name
 from analyzer.drafting.phrases import TITLES
 from analyzer.drafting.scan_phrases import SCAN_TITLES
@@ -29,7 +30,7 @@ _SCORED = re.compile(r"^- \*\*(Effort|Impact) (\d{1,4})\*\*")
 _LEAD_NAME = re.compile(r"^- \*\*(?:([^*,]{1,200}?)(?:,[^*]{0,200}\d[^*]{0,200})?|([^*\d]{1,200}?))\.?\*\*")
 _PAGE = re.compile(r"# (.{1,200}?) (?:(?:FY)?\d{4}|\d{1,2} [A-Z][a-z]{2,8} .{4,40}): one page(?: for (.{1,200}))?$")
 """The title of a manager's page: whose year it is, and who it is for."""
-_HELD = re.compile(r"(\d{1,4}) meetings?, ")
+_HELD = re.compile(r"(\d{1,4}) meetings?, [^,;.\[]{4,60}")
 _MORE = re.compile(r"- And (\d{1,4}) more finished piece")
 _KINDS = {
     "figure": "with a figure or date that the notes do not give",
@@ -118,8 +119,11 @@ def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines:
             raise NotesNotFoundError(given)
     opened = open_places(path, lines, notes, load_lines)
     places, failures = opened.places, list(opened.failures)
-    draft = Context(places=places, names=_names(lines), years=_years(lines), questions=_numbered_under(lines, TITLES["questions"]))
+    draft = Context(
+        places=places, names=_names(lines), years=_years(lines), questions=_numbered_under(lines, TITLES["questions"])
+    )
     draft = replace(draft, results=_numbered_under(lines, SCAN_TITLES["results"]), owner=_owner(lines))
+    draft = replace(draft, span=_span(lines, draft.years))
     uncited: list[Failure] = []
     sentences = 0
     for number, line, section in _body(lines):
@@ -215,6 +219,12 @@ def _owner(lines: Sequence[str]) -> tuple[str, ...]:
     """Return the words of the name by which a manager's page calls the person it is about."""
     match = _PAGE.match(lines[0]) if lines else None
     return tuple(tokens(short_name(match[1]))) if match else ()
+
+
+def _span(lines: Sequence[str], years: Sequence[int]) -> tuple[date, ...]:
+    """Return the days of the first and the last meeting, where the head of a manager's page gives them."""
+    head = next((match[0] for line in lines[:_HEAD_LINES] if (match := _HELD.match(line))), "")
+    return tuple(long_days(head, years))
 
 
 def _meeting_failures(lines: Sequence[str]) -> list[Failure]:

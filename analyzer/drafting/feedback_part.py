@@ -155,6 +155,7 @@ def _later(desk: Desk, line: Evidence, *, dated: bool) -> Sentence:
 
 
 def speaker_in_words(desk: Desk, entry: FeedbackEntry, line: Evidence) -> str:
+    """Return who judges, and who passed it on, as a sentence names them; '' where the notes name nobody."""
     speaker = short_name(entry.speaker or pieces(line)[0].author or line.item.author)
     if not speaker or speaker == short_name(desk.review.subject):
         return short_name(desk.review.manager) if desk.by_manager else ""
@@ -164,6 +165,7 @@ def speaker_in_words(desk: Desk, entry: FeedbackEntry, line: Evidence) -> str:
 
 
 def in_order(desk: Desk, entries: Iterable[FeedbackEntry]) -> list[FeedbackEntry]:
+    """Return the entries whose lines are known, in the order of the notes."""
     known = [entry for entry in entries if entry.evidence in desk.lines]
     start = desk.review.start
 

@@ -11,6 +11,8 @@ SCAN_HEAD = {
     "meetings_one": "{meetings}, {first}",
     "cancelled": "{count} more cancelled {c}",
     "gap": "no notes between {first} and {last} ({days})",
+    "unnamed": "the report",
+    "unnamed_manager": "the manager",
     "no_rating": "No rating on this page.",
 }
 
@@ -43,7 +45,8 @@ PACKET = {
 RESULTS = {
     "none": "No finished piece has an effect on record, so none is put above the others.",
     "own_part": " *{name}'s part.* ",
-    "much_effort": "Much effort, no effect in the notes: **{project}** {c}.",
+    "much_effort": "Much effort, no effect in the notes: {list}.",
+    "project": "**{project}** {c}",
     "asked": "{who} asked: {quote} {c}",
 }
 
@@ -53,7 +56,7 @@ QUARTERS = {
     "more": "and {count} more",
     "nothing": "nothing",
     "cited": "{lines} cited here",
-    "last": "{count} of the {total} dated lines that this page cites are from the last meeting.",
+    "last": "Of the {total} dated lines that this page cites, the last meeting holds {count}.",
 }
 
 PROMISES = {
@@ -72,8 +75,8 @@ LATE = {
     "moved_one": ", moved to {eta} {c}",
     "moved_many": ", moved {count} times {c}",
     "now": ", now {eta} {c}",
-    "done": "; in the notes as done on {day}, {days} after the first ETA {c}",
-    "done_on_time": "; in the notes as done on {day} {c}",
+    "done": "; a finished piece in the notes of {day}, {days} after the first ETA {c}",
+    "done_on_time": "; a finished piece in the notes of {day} {c}",
     "silent": "; no later line on it",
     "none": "The notes hold no blocked, dropped or late work.",
 }
@@ -122,6 +125,13 @@ ASKS_FEEDBACK = re.compile(
     re.IGNORECASE,
 )
 """How somebody asks for feedback, in a sentence that ends as a question."""
+
+SOMEBODY_WILL = re.compile(r"(?:^|[,;:.] )(?:she|he|they)(?:['’]ll| will| to)\b", re.IGNORECASE)
+"""A step that somebody takes on who is called by a pronoun."""
+NOBODY_WILL = re.compile(
+    r"\b(?:nobody|no one|no-one|none of (?:us|them)) (?:else )?will\b|\bwill (?:not|never)\b|\bwon['’]t\b",
+    re.IGNORECASE,
+)
 
 SCAN_TABLES: tuple[dict[str, str], ...] = (
     *(SCAN_HEAD, SCAN_TITLES, PACKET, RESULTS, QUARTERS, PROMISES, LATE, SILENCE, TEAM),

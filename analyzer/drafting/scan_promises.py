@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from analyzer.drafting.clauses import pieces
+from analyzer.drafting.clauses import pieces, with_cue
 from analyzer.drafting.desk import Desk, short_name
-from analyzer.drafting.excerpts import cut, step
+from analyzer.drafting.excerpts import cut, step_words
 from analyzer.drafting.fill import cited, plain, say
 from analyzer.drafting.heading import held_meetings
 from analyzer.drafting.phrases import counted
-from analyzer.drafting.scan_phrases import PROMISES, SCAN_TITLES
+from analyzer.drafting.scan_phrases import NOBODY_WILL, PROMISES, SCAN_TITLES, SOMEBODY_WILL
 from analyzer.drafting.scan_words import SAME_THING, telling
 from analyzer.drafting.setbacks import drop_event
 from analyzer.drafting.tell import quote_of
@@ -42,16 +42,17 @@ def promises(desk: Desk) -> list[Promise]:
     found: list[Promise] = []
     for action in sorted(desk.review.actions, key=lambda one: _key(desk, one)):
         line = desk.lines.get(action.evidence)
-        if line is None or action.owner is None or not _is_sure(line) or action.closed_by == action.evidence:
+        if line is None or not _is_sure(line) or action.closed_by == action.evidence:
             continue
-        if action.owner not in {desk.review.subject, desk.review.manager}:
+        owner = _owner(desk, action, line)
+        if owner is None or owner not in {desk.review.subject, desk.review.manager}:
             continue
         words = telling(desk, line.item.text)
-        known = next((one for one in found if _continues(one, action, words)), None)
+        known = next((one for one in found if _continues(one, owner, words)), None)
         if known is not None:
             found[found.index(known)] = replace(known, lines=(*known.lines, line.id), words=known.words | words)
         else:
-            found.append(Promise(action.owner, (line.id,), words, end=_closing(desk, action)))
+            found.append(Promise(owner, (line.id,), words, end=_closing(desk, action)))
     return [_asked_for(desk, _followed(desk, one)) for one in found]
 
 
@@ -95,10 +96,10 @@ def _bullet(desk: Desk, key: str, mine: Sequence[Promise], most: int) -> Bullet:
 
 def _told(desk: Desk, promise: Promise) -> list[Sentence]:
     last, *earlier = [desk.lines[one] for one in reversed(promise.lines)]
-    parts = [cited(plain(step(last)), [desk.cite(last.id)])]
+    parts = [cited(plain(step_words(last)), [desk.cite(last.id)])]
     if promise.asked:
         parts.append(say(PROMISES["asked"], c=desk.cites(promise.asked)))
-    parts += [cited(plain(f", {step(line)}"), [desk.cite(line.id)]) for line in reversed(earlier)]
+    parts += [cited(plain(f", {step_words(line)}"), [desk.cite(line.id)]) for line in reversed(earlier)]
     if promise.end is not None:
         end = desk.lines[promise.end]
         own = [span for span in pieces(end) if span.author == promise.owner] or list(pieces(end))
@@ -109,8 +110,21 @@ def _told(desk: Desk, promise: Promise) -> list[Sentence]:
     return [*parts, *([say(PROMISES["days"], days=counted(days, "day"))] if days else [])]
 
 
-def _continues(known: Promise, action: Action, words: frozenset[str]) -> bool:
-    return known.end is None and known.owner == action.owner and len(known.words & words) >= SAME_THING
+def _owner(desk: Desk, action: Action, line: Evidence) -> str | None:
+    """Return whose promise it is, None where the line leaves that open.
+
+    In the manager's own notes "she'll look at it" is the report's step, unless somebody else is named in the line.
+    """
+    writer = desk.review.manager if desk.by_manager else desk.review.subject
+    words = line.words(with_cue(line, ("promise",))[0])
+    if action.owner != writer or not SOMEBODY_WILL.search(words):
+        return action.owner
+    others = set(line.people) - {desk.review.subject}
+    return desk.review.subject if desk.by_manager and not others else None
+
+
+def _continues(known: Promise, owner: str, words: frozenset[str]) -> bool:
+    return known.end is None and known.owner == owner and len(known.words & words) >= SAME_THING
 
 
 def _closing(desk: Desk, action: Action) -> str | None:
@@ -118,9 +132,13 @@ def _closing(desk: Desk, action: Action) -> str | None:
 
 
 def _followed(desk: Desk, promise: Promise) -> Promise:
-    """Close a promise that its owner came back to in words of their own that promise nothing new."""
+    """Close a promise that its owner came back to in words of their own that promise nothing new.
+
+    Most lines are the writer's own words, so only what the other one is noted to have said tells.
+    """
     since = desk.lines[promise.lines[-1]].item.date
-    if promise.end is not None or since is None:
+    writer = desk.review.manager if desk.by_manager else desk.review.subject
+    if promise.end is not None or since is None or promise.owner == writer:
         return promise
     last: Evidence | None = None
     for line in desk.review.evidence:
@@ -164,8 +182,12 @@ def _dropped(desk: Desk, line: Evidence) -> str | None:
 
 
 def _is_sure(line: Evidence) -> bool:
+    """Return whether a line surely promises: the classifier and the words, the box or the heading of the note agree."""
     share = probability(line, Label.ACTION_ITEM)
-    return line.item.date is not None and (share >= SURE or (share >= RULED and bool(line.cues_of("promise"))))
+    boxed = line.item.checked is not None or line.item.section == "actions"
+    if line.item.date is None or NOBODY_WILL.search(line.item.text) or not (line.cues_of("promise") or boxed):
+        return False
+    return share >= (RULED if line.cues_of("promise") else SURE)
 
 
 def _key(desk: Desk, action: Action) -> tuple[object, ...]:

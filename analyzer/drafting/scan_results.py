@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from analyzer.dates import quarter_of, quarters_between
+from analyzer.drafting.by_project import was_dropped
 from analyzer.drafting.clauses import effect_pieces, only_effect, work_pieces
 from analyzer.drafting.desk import Desk, quarter_name
 from analyzer.drafting.effort_tables import UNEVEN
@@ -18,21 +19,27 @@ from analyzer.drafting.scan_phrases import QUARTERS, RESULTS, SCAN_TITLES
 from analyzer.drafting.scan_tell import reported, subject_name
 from analyzer.drafting.work import best_effects, effect_inside, mark_of, own_part
 from analyzer.drafts import Bullet, Citation, Section, Sentence, Table
-from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Span
+from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Project, Span
 
 MOST_SILENT = 2
 """Projects with much effort and no effect that are named."""
 MOST_PIECES = 8
 """Finished things named in one quarter."""
+MOST_LOOSE = 2
+"""Of them, pieces that belong to no project."""
 
 
 def results_section(desk: Desk, results: Sequence[Accomplishment]) -> Section:
     """Return the results, and the work that took much effort and has no effect on record."""
     bullets = tuple(Bullet(_result(desk, claim)) for claim in results)
     empty = () if bullets else ((say(RESULTS["none"]),),)
-    closing = tuple(_much_effort(desk))
+    silent = _much_effort(desk)
     return Section(
-        title=SCAN_TITLES["results"], paragraphs=empty, bullets=bullets, numbered=True, closing=closing
+        title=SCAN_TITLES["results"],
+        paragraphs=empty,
+        bullets=bullets,
+        numbered=True,
+        closing=(silent,) if silent else (),
     )
 
 
@@ -72,20 +79,29 @@ def _mark(desk: Desk, effect: Effect | None) -> list[Sentence]:
     return [say(mark_of(desk, effect) + " ")]
 
 
-def _much_effort(desk: Desk) -> list[tuple[Sentence, ...]]:
-    paragraphs = []
-    for project in desk.review.projects:
+def _much_effort(desk: Desk) -> tuple[Sentence, ...]:
+    """Name the projects with much effort and no effect on record, and what the report asked about them."""
+    silent = [one for one in desk.review.projects if one.evidence and _is_silent(desk, one)][:MOST_SILENT]
+    if not silent:
+        return ()
+    named = []
+    for project in silent:
         claims = desk.claims_of(project)
-        effort = project.effort is not None and project.effort.band == "much"
-        if not effort or project.impact is not None or desk.effects_of(project) or not project.evidence:
-            continue
         last = claims[-1].evidence[0] if claims else project.evidence[-1]
-        sentences = [say(RESULTS["much_effort"], project=project.name, c=desk.cite(last))]
+        named += [plain(", "), say(RESULTS["project"], project=project.name, c=desk.cite(last))]
+    fragments = tuple(piece for one in named[1:] for piece in one.fragments)
+    sentences = [say(RESULTS["much_effort"], list=Sentence(fragments))]
+    for project in silent:
         asked = open_question(desk, project.evidence)
-        if asked is not None:
-            sentences += [plain(" "), reported(desk, asked, asking(asked)[-1:])]
-        paragraphs.append(tuple(sentences))
-    return paragraphs[:MOST_SILENT]
+        span = asking(asked)[-1] if asked else None
+        if asked and span and (span.author or asked.item.author) in {None, desk.review.subject}:
+            sentences += [plain(" "), reported(desk, asked, (span,))]
+    return tuple(sentences)
+
+
+def _is_silent(desk: Desk, project: Project) -> bool:
+    much = project.effort is not None and project.effort.band == "much"
+    return much and project.impact is None and not desk.effects_of(project) and not was_dropped(project)
 
 
 def quarter_section(desk: Desk, cited: Sequence[Citation]) -> Section:
@@ -119,20 +135,22 @@ def quarter_section(desk: Desk, cited: Sequence[Citation]) -> Section:
 
 
 def _finished(desk: Desk, quarter: str) -> str:
-    """Return what was finished in a quarter, a project once with its lines."""
+    """Return what was finished in a quarter: a project once with its lines, and a few pieces that belong to none."""
     groups: dict[str, list[Evidence]] = {}
+    loose = 0
     for claim in sorted(desk.claims.values(), key=lambda one: _place(desk, one)):
-        if claim.quarter == quarter:
-            line = desk.lines[claim.evidence[0]]
-            name = claim.project or short(line, work_pieces(line))
-            groups.setdefault(name, []).append(line)
+        if claim.quarter != quarter:
+            continue
+        line = desk.lines[claim.evidence[0]]
+        loose += claim.project is None
+        if claim.project is not None or loose <= MOST_LOOSE:
+            groups.setdefault(claim.project or short(line, work_pieces(line)), []).append(line)
     parts = [
         QUARTERS["piece"].format(what=name, lines=line_list(desk, lines))
         for name, lines in list(groups.items())[:MOST_PIECES]
     ]
-    if len(groups) > MOST_PIECES:
-        parts.append(QUARTERS["more"].format(count=len(groups) - MOST_PIECES))
-    return ", ".join(parts) or QUARTERS["nothing"]
+    more = max(0, len(groups) - MOST_PIECES) + max(0, loose - MOST_LOOSE)
+    return ", ".join([*parts, *([QUARTERS["more"].format(count=more)] if more else [])]) or QUARTERS["nothing"]
 
 
 def _place(desk: Desk, claim: Accomplishment) -> tuple[object, ...]:

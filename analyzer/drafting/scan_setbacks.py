@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from analyzer.drafting.by_project import was_dropped
 from analyzer.drafting.clauses import pieces, unreal_pieces, work_pieces
+from analyzer.drafting.derived import gives_day
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.fill import Filling, plain, say
 from analyzer.drafting.heading import held_meetings
@@ -14,10 +14,20 @@ from analyzer.drafting.phrases import SETBACKS, counted
 from analyzer.drafting.scan_phrases import LATE, SCAN_TITLES
 from analyzer.drafting.scan_promises import last_meeting
 from analyzer.drafting.scan_tell import reported
-from analyzer.drafting.setbacks import Wait, drop_event, drop_is_sure, drop_verb, sure_waits, wait_end, wait_start
+from analyzer.drafting.setbacks import (
+    DROP_VERBS,
+    Wait,
+    done_after,
+    drop_event,
+    drop_is_sure,
+    drop_verb,
+    sure_waits,
+    wait_end,
+    wait_start,
+)
 from analyzer.drafting.work import more_bullet
 from analyzer.drafts import Bullet, Fragment, Section, Sentence
-from analyzer.records import Project
+from analyzer.records import Event, Project
 
 MOST_PROJECTS = 6
 
@@ -34,7 +44,7 @@ def _of_project(desk: Desk, project: Project) -> list[Bullet]:
     waiting = sure_waits(desk, project)
     late = [text for journey in journeys(desk, project) for text in _late(desk, project, journey)]
     found = [Bullet(_blocked(desk, project, wait)) for wait in waiting]
-    if was_dropped(project) and drop_is_sure(desk, project):
+    if _is_dropped(desk, project):
         found.append(Bullet(_dropped(desk, project)))
     elif late and found:
         joined = [piece for text in late for piece in (plain(" "), text)]
@@ -47,19 +57,32 @@ def _of_project(desk: Desk, project: Project) -> list[Bullet]:
 
 def _blocked(desk: Desk, project: Project, wait: Wait) -> tuple[Sentence, ...]:
     first, began, ended = desk.lines[wait.start.evidence], wait_start(desk, wait), wait_end(desk, wait)
+    after = done_after(desk, project, wait)
     slots = {"project": project.name, "start": desk.day(began)}
     if began and ended:
         days = counted((ended - began).days, "day")
         lead = say(SETBACKS["blocked"] + " ", **slots, end=desk.day(ended), days=days)
     else:
-        lead = say(SETBACKS["blocked_open" if began else "blocked_one"] + " ", **slots)
+        lead = say(SETBACKS["blocked_done" if after else "blocked_open" if began else "blocked_one"] + " ", **slots)
     told = [lead, reported(desk, first, pieces(first)[:1])]
+    if after is not None:
+        line = desk.lines[after.evidence[0]]
+        told += [plain(" "), say(SETBACKS["done_after"], day=desk.day(line.item.date), c=desk.cite(line.id))]
     if wait.end is not None and wait.end.evidence in desk.lines:
         end = desk.lines[wait.end.evidence]
         arrived = end.cues_of("arrived")
         spans = [span for span in pieces(end) if any(span.start <= cue.start < span.end for cue in arrived)]
         told += [plain(" "), reported(desk, end, spans[:1] or pieces(end)[:1])]
     return tuple(told)
+
+
+def _is_dropped(desk: Desk, project: Project) -> bool:
+    """Return whether a project surely ended: with a word for it, with who ended it, or struck out."""
+    event = drop_event(project)
+    line = desk.lines.get(event.evidence) if event else None
+    if event is None or line is None or not drop_is_sure(desk, project):
+        return False
+    return event.by is not None or drop_verb(line) in DROP_VERBS - {"stopped"} or line.item.struck
 
 
 def _dropped(desk: Desk, project: Project) -> tuple[Sentence, ...]:
@@ -78,7 +101,10 @@ def _dropped(desk: Desk, project: Project) -> tuple[Sentence, ...]:
 def _late(desk: Desk, project: Project, journey: Journey) -> list[Sentence]:
     """Return what the dates of one promise come to, nothing where it was kept or is still ahead."""
     first, *moves = journey.etas
+    if not all(_says_day(desk, event) for event in journey.etas):
+        return []
     done = journey.done if journey.done is not None and journey.done.kind == "done" else None
+    done = done if _ends_itself(desk, project, first) else None
     end = desk.lines[done.evidence].item.date if done else None
     over = (end - first.eta).days if end and first.eta and _was_missed(desk, first.eta, end) else 0
     silent = journey.done is None and _passed_in_silence(desk, project, journey)
@@ -100,6 +126,18 @@ def _late(desk: Desk, project: Project, journey: Journey) -> list[Sentence]:
         parts.append(say(LATE["silent"]))
     fragments: list[Fragment] = [piece for part in (*parts, plain(".")) for piece in part.fragments]
     return [Sentence(tuple(fragments))]
+
+
+def _says_day(desk: Desk, event: Event) -> bool:
+    """Return whether the line of an ETA writes the day itself: a day worked out from "Thursday" is not found there."""
+    line = desk.lines.get(event.evidence)
+    return line is not None and event.eta is not None and gives_day(line.item.raw, event.eta, line.item.date)
+
+
+def _ends_itself(desk: Desk, project: Project, eta: Event) -> bool:
+    """Return whether a finished piece has this ETA in its own history, so that it is what was promised."""
+    known = {(event.evidence, event.eta) for claim in desk.claims_of(project) for event in claim.history}
+    return (eta.evidence, eta.eta) in known
 
 
 def _was_missed(desk: Desk, eta: date, end: date) -> bool:

@@ -43,7 +43,9 @@ def silence_section(desk: Desk) -> Section:
 def career_lines(desk: Desk) -> list[Evidence]:
     """Return the dated lines about career, surely read or with a rule beside the classifier, in the order of dates."""
     found = [line for line in desk.review.evidence if line.item.date is not None and _is_career(line)]
-    return sorted(found, key=lambda line: (line.item.date or date.min, line.item.source.path, line.item.source.start or 0))
+    return sorted(
+        found, key=lambda line: (line.item.date or date.min, line.item.source.path, line.item.source.start or 0)
+    )
 
 
 def weeks_since_career(desk: Desk) -> int | None:
@@ -98,6 +100,8 @@ def _goals(desk: Desk) -> list[Sentence]:
     for goal in desk.review.goals:
         line = desk.lines.get(goal.evidence)
         if line is None or last is None or line.item.date is None or goal.kind == "team" or line.id in asked:
+            continue
+        if not any(cue.kind == "goal" or cue.rule.endswith("want") for cue in line.cues):
             continue
         if (last - line.item.date).days < EARLY or line.item.author == desk.review.manager != desk.review.writer:
             continue
@@ -178,7 +182,7 @@ def _to_manager(desk: Desk, entry: FeedbackEntry) -> bool:
 
 
 def _team_goals(desk: Desk) -> list[Bullet]:
-    goals = [goal for goal in desk.review.goals if goal.kind == "team" and not goal.later and goal.evidence in desk.lines]
+    goals = [
+        goal for goal in desk.review.goals if goal.kind == "team" and not goal.later and goal.evidence in desk.lines
+    ]
     return [Bullet((say(SILENCE["team_goal"], c=desk.cite(goal.evidence)),)) for goal in goals[:1]]
-
-

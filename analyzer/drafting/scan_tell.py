@@ -11,24 +11,22 @@ from collections.abc import Iterable
 from analyzer.drafting.clauses import pieces
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import cited, plain, say
-from analyzer.drafting.scan_phrases import RESULTS
+from analyzer.drafting.scan_phrases import RESULTS, SCAN_HEAD
 from analyzer.drafting.tell import quote_of, told
 from analyzer.drafting.tidy import closed, quoted, speaks_of_self
 from analyzer.drafts import Sentence
 from analyzer.patterns import load_lists, load_verbs
 from analyzer.records import Evidence, Span
 
-NOBODY = "The report"
-
 
 def subject_name(desk: Desk) -> str:
     """Return the name that sentences use for the person whose year it is."""
-    return short_name(desk.review.subject) or NOBODY
+    return short_name(desk.review.subject) or SCAN_HEAD["unnamed"]
 
 
 def manager_name(desk: Desk) -> str:
     """Return the name that sentences use for the manager."""
-    return short_name(desk.review.manager) or "the manager"
+    return short_name(desk.review.manager) or SCAN_HEAD["unnamed_manager"]
 
 
 def reported(desk: Desk, line: Evidence, spans: Iterable[Span] = (), *, ticked: bool = False) -> Sentence:
@@ -45,16 +43,22 @@ def reported(desk: Desk, line: Evidence, spans: Iterable[Span] = (), *, ticked: 
     owner = desk.review.manager if desk.by_manager else desk.review.subject
     if line.asks(chosen[-1]) and author in {None, owner}:
         quote = quoted(line.words(chosen[-1]))
-        return say(RESULTS["asked"], who=short_name(owner) or NOBODY, quote=quote, c=desk.cite(line.id))
+        return say(
+            RESULTS["asked"], who=short_name(owner) or _capital(SCAN_HEAD["unnamed"]), quote=quote, c=desk.cite(line.id)
+        )
     sentence = told(desk, line, chosen, ticked=ticked)
     if desk.by_manager or author not in {None, owner}:
         return sentence
     text = sentence.text.strip()
     if text.startswith('"') or speaks_of_self(text):
-        return plain(f"{subject_name(desk)}: {closed(quote_of(line, chosen))}", desk.cite(line.id))
-    if _is_own_verb(line, chosen[0], text):
+        return plain(f"{_capital(subject_name(desk))}: {closed(quote_of(line, chosen))}", desk.cite(line.id))
+    if desk.review.subject and _is_own_verb(line, chosen[0], text):
         return cited(plain(f"{subject_name(desk)} {text[0].lower()}{text[1:]}"), sentence.citations)
     return sentence
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _is_own_verb(line: Evidence, span: Span, text: str) -> bool:
@@ -67,7 +71,7 @@ def _is_own_verb(line: Evidence, span: Span, text: str) -> bool:
     tags = {tag for _, tag in load_verbs().forms.get(first.casefold(), ())}
     if "VBD" not in tags:
         return False
-    mine = [cue for cue in line.cues_of("share") if cue.value == "mine"]
+    mine = [cue for cue in line.cues_of("share") if cue.value in {"mine", "shared"}]
     if any(span.start <= cue.start <= span.start + len(first) + 3 for cue in mine):
         return True
     behind = rest.partition(" ")[0].strip(",.;:").casefold()

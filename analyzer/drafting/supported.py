@@ -81,6 +81,8 @@ class Context:
     years: tuple[int, ...]
     questions: int
     results: int = 0
+    span: tuple[date, ...] = ()
+    """The first and the last meeting as the head gives them: what is open is counted to the last."""
     owner: tuple[str, ...] = ()
     """The words of the name that stands before the owner's verbs, where the draft speaks of them in the third person."""
 
@@ -128,7 +130,7 @@ def check_line(line: str, section: str, draft: Context) -> Result:
     if section == SHORT["title"]:
         text, wrong = wrong_lists(text)
         result.failures += [Finding(text, reason, kind="figure") for reason in wrong]
-    near = [*label_days(labels, draft.years), *long_days(_plain(text), draft.years)]
+    near = [*label_days(labels, draft.years), *long_days(_plain(text), draft.years), *draft.span]
     if not scored:
         for lead in leads:
             _check_lead(lead, tuple(labels), near, draft, result)
@@ -184,7 +186,9 @@ def _check_unit(
         text, wrong_sum = wrong_shares(unit.text)
         result.failures += [Finding(unit.text, reason) for reason in wrong_sum]
         unit = _Unit(text, unit.labels)
-    known = Known(labels=unit.labels, lines=lines, years=draft.years, near=near, questions=draft.questions, results=draft.results)
+    known = Known(
+        labels=unit.labels, lines=lines, years=draft.years, near=near, questions=draft.questions, results=draft.results
+    )
     lenient = parts or section in _NAMING
     for sentence, speaks in _own_words(unit.text):
         if not speaks and not lenient and (said(sentence, lines) or _said_of(draft.owner, sentence, lines)):
@@ -199,7 +203,9 @@ def _said_of(owner: Sequence[str], text: str, lines: Sequence[str]) -> bool:
     """Return whether a text is the owner's name and then what the lines say ("Mira reset the alarms")."""
     words = text.split()
     size = len(owner)
-    return 0 < size < len(words) and tokens(" ".join(words[:size])) == list(owner) and said(" ".join(words[size:]), lines)
+    return (
+        0 < size < len(words) and tokens(" ".join(words[:size])) == list(owner) and said(" ".join(words[size:]), lines)
+    )
 
 
 def _own_words(text: str) -> Iterator[tuple[str, bool]]:
@@ -267,7 +273,9 @@ def _check_lead(lead: str, labels: tuple[str, ...], near: Sequence[date], draft:
     """Check the bold or slanted words that a bullet begins with: names, quarters, dates and days."""
     places = [draft.places[label] for label in labels if label in draft.places]
     lines = [line for place in places for line in place.lines]
-    known = Known(labels=labels, lines=lines, years=draft.years, near=near, questions=draft.questions, results=draft.results)
+    known = Known(
+        labels=labels, lines=lines, years=draft.years, near=near, questions=draft.questions, results=draft.results
+    )
     rest, wrong = check_derived(lead, known)
     result.failures += [Finding(lead, reason, places[0] if places else None, "figure") for reason in wrong]
     left = [word for segment in without_fixed(tokens(rest), parts=True) for word in segment]

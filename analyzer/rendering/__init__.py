@@ -10,11 +10,12 @@ from analyzer.rendering.evidence_table import COLUMNS, evidence_csv, evidence_js
 from analyzer.rendering.markdown import render_markdown
 from analyzer.rendering.plain_data import SCHEMA, review_to_dict
 from analyzer.rendering.project_list import projects_json, projects_text
-from analyzer.rendering.writing import WriteReport, write_outputs
+from analyzer.rendering.writing import STATE, WriteReport, write_outputs
 
 __all__ = [
     "COLUMNS",
     "SCHEMA",
+    "STATE",
     "WriteReport",
     "curation_template",
     "evidence_csv",
