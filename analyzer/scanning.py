@@ -21,6 +21,8 @@ from analyzer.settings import Settings, read_curation
 PAGE = "scan.md"
 TABLE = "team.md"
 TEAM_FOLDER = "scan-team"
+NO_FOLDER = "not read: it is in no report's folder"
+LINK = "not read: it is a link, not a folder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ def write_team(team: Path, settings: Settings, out: Path | None = None) -> Scann
     folder = out or Path(TEAM_FOLDER)
     files: dict[str, str] = {}
     rows: list[Row] = []
-    lost = [Unread(name=one.name, reason="not read: it is in no report's folder") for one in _loose_files(team)]
+    lost = [Unread(name=one.name, reason=NO_FOLDER) for one in _loose_files(team)]
     remarks: list[str] = []
     incomplete = False
     for person in _people(team, folder):
@@ -119,6 +121,8 @@ def _read(labelled: Labelled, settings: Settings, folder: Path | None) -> _Read:
 
 def _attempt(person: Path, settings: Settings) -> _Read | Unread:
     """Read one report's notes; what is wrong with them is a line and does not stop the others."""
+    if person.is_symlink():  # it may lead to another report's notes
+        return Unread(name=person.name, reason=LINK)
     try:
         return _of_person(person, settings)
     except AnalyzerError as error:

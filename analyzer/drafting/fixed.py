@@ -15,7 +15,8 @@ from analyzer.drafting.words import tokens
 _TABLES: tuple[Mapping[Any, str], ...] = (
     *(phrases.MARKS, phrases.HEAD, phrases.SHORT, phrases.TITLES, phrases.EMPTY, phrases.WORK, phrases.FEEDBACK),
     *(phrases.SETBACKS, phrases.GOALS, phrases.QUESTIONS, phrases.UNUSED, phrases.EFFORT, phrases.MISSING),
-    *(phrases.QUADRANTS, phrases.TABLES, *SCAN_TABLES),
+    *(phrases.QUADRANTS, phrases.TABLES),
+    *SCAN_TABLES,
 )
 _SINGLE = frozenset(
     [

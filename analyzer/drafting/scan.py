@@ -11,7 +11,7 @@ from analyzer.drafting.desk import Desk, desk_for
 from analyzer.drafting.fill import Filling, plain, say
 from analyzer.drafting.heading import cancelled_cites, held_meetings, period_title
 from analyzer.drafting.phrases import counted
-from analyzer.drafting.scan_packet import packet_section
+from analyzer.drafting.scan_packet import heard, packet_section
 from analyzer.drafting.scan_phrases import SCAN_HEAD
 from analyzer.drafting.scan_promises import promise_section
 from analyzer.drafting.scan_results import quarter_section, results_of, results_section
@@ -34,10 +34,10 @@ def draft_scan(review: Review, *, links: Links = None) -> Draft:
         The draft, ready to be laid out in any format.
     """
     desk = desk_for(review, links)
-    results = results_of(desk)
+    results, found = results_of(desk), heard(desk, review)
     head = (_head(desk),)
-    before = (packet_section(desk, results), results_section(desk, results))
-    after = (promise_section(desk), scan_setbacks(desk), silence_section(desk))
+    before = (packet_section(desk, found, results), results_section(desk, results))
+    after = (promise_section(desk), scan_setbacks(desk), silence_section(desk, found))
     title = _title(desk)
     cited = Draft(title=title, head=head, sections=(*before, *after)).citations
     return Draft(title=title, head=head, sections=(*before, quarter_section(desk, cited), *after))

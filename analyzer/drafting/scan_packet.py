@@ -10,7 +10,7 @@ from analyzer.drafting.clauses import pieces
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.feedback_part import feedback_quote, in_order, is_verdict, speaker_in_words
 from analyzer.drafting.fill import plain, say
-from analyzer.drafting.phrases import counted
+from analyzer.drafting.phrases import WORK, counted
 from analyzer.drafting.scan_phrases import PACKET, SCAN_TITLES
 from analyzer.drafting.scan_tell import manager_name, reported, subject_name
 from analyzer.drafting.scan_words import telling_as_written
@@ -18,13 +18,15 @@ from analyzer.drafting.tell import quote_of
 from analyzer.drafting.tidy import closed
 from analyzer.drafting.trust import probability
 from analyzer.drafts import Bullet, Section, Sentence
-from analyzer.records import Accomplishment, Direction, Evidence, FeedbackEntry, Label, Polarity, Span
+from analyzer.records import Accomplishment, Direction, Evidence, FeedbackEntry, Label, Polarity, Review, Span
 
 EACH = 2
 """Strengths and growth areas in the packet."""
 MOST_BEHIND = 2
 MOST_CITED = 6
 """Lines outside the packet that are cited; the rest is counted."""
+MARKED = 0.9
+"""From so probable on, feedback that no rule confirms is told, with the mark of doubt."""
 RARE = 3
 """A word that stands in more lines of the year does not tell what praise is about."""
 
@@ -35,28 +37,50 @@ class Heard:
 
     praise: tuple[FeedbackEntry, ...]
     growth: tuple[FeedbackEntry, ...]
-    doubtful: frozenset[str]
+    marked: frozenset[str]
+    """Lines that stand in the page with the mark of doubt."""
+    left: tuple[str, ...]
+    """Lines that may be feedback and were read with too much doubt to be told."""
 
 
-def heard(desk: Desk) -> Heard:
-    """Return the feedback that the report received."""
-    entries = [entry for entry in in_order(desk, desk.review.feedback) if entry.direction is Direction.RECEIVED]
-    entries = [entry for entry in entries if not is_verdict(desk.lines[entry.evidence])]
+def heard(desk: Desk, whole: Review) -> Heard:
+    """Return the feedback that the report received.
+
+    Args:
+        desk: the review's look-ups.
+        whole: the review as it was grouped: what a self-review only asks about is told to a manager with a mark, where the
+            classifier is nearly certain.
+    """
+    doubts = set(desk.doubts.get("feedback", ()))
+    doubtful = [entry for entry in whole.feedback if entry.evidence in doubts and _is_fair(desk, entry)]
+    entries = [entry for entry in (*desk.review.feedback, *doubtful) if entry.direction is Direction.RECEIVED]
+    entries = [entry for entry in in_order(desk, entries) if not is_verdict(desk.lines[entry.evidence])]
+    told = {entry.evidence for entry in entries}
     return Heard(
         praise=tuple(entry for entry in entries if entry.polarity is Polarity.POSITIVE),
         growth=tuple(entry for entry in entries if entry.polarity is not Polarity.POSITIVE),
-        doubtful=desk.unsure,
+        marked=desk.unsure | {entry.evidence for entry in doubtful},
+        left=tuple(one for one in desk.doubts.get("feedback", ()) if one in desk.lines and one not in told),
     )
 
 
-def packet_section(desk: Desk, results: Sequence[Accomplishment]) -> Section:
+def _is_fair(desk: Desk, entry: FeedbackEntry) -> bool:
+    """Return whether a doubtful line may be told with its mark: what nobody is named for has to stand under a heading."""
+    line = desk.lines.get(entry.evidence)
+    if line is None or entry.direction is not Direction.RECEIVED:
+        return False
+    said_by_other = entry.speaker not in {None, desk.review.subject}
+    return probability(line, Label.FEEDBACK) >= MARKED and (said_by_other or line.item.section == "feedback")
+
+
+def packet_section(desk: Desk, found: Heard, results: Sequence[Accomplishment]) -> Section:
     """Return the packet.
 
     Args:
         desk: the review's look-ups.
+        found: the feedback that the report received.
         results: the finished pieces that the page lists, in their order: a strength points at them by number.
     """
-    found = heard(desk)
     numbers: dict[str, int] = {}
     for number, claim in enumerate(results, start=1):
         numbers.setdefault(claim.project or claim.id, number)
@@ -68,7 +92,7 @@ def packet_section(desk: Desk, results: Sequence[Accomplishment]) -> Section:
         bullets.append(bullet)
         used |= behind
     bullets += [] if strengths else [Bullet((say(PACKET["no_strength"]),))]
-    bullets += [_growth(desk, entry) for entry in growth] or [Bullet((say(PACKET["no_growth"]),))]
+    bullets += [_growth(desk, found, entry) for entry in growth] or [Bullet((say(PACKET["no_growth"]),))]
     used |= {entry.later[0] for entry in growth if entry.later}
     rest = _rest(desk, found, used)
     return Section(title=SCAN_TITLES["packet"], bullets=tuple(bullets), closing=(rest,) if rest else ())
@@ -77,17 +101,25 @@ def packet_section(desk: Desk, results: Sequence[Accomplishment]) -> Section:
 def _strengths(desk: Desk, found: Heard, numbers: dict[str, int]) -> list[FeedbackEntry]:
     """Choose praise for what came to most, one a project, the manager's own words before words passed on."""
     answers = {line for entry in found.growth for line in entry.later}
-    sure = [one for one in found.praise if one.evidence not in found.doubtful | answers]
+    praise = [one for one in found.praise if one.evidence not in answers]
 
     def worth(entry: FeedbackEntry) -> tuple[object, ...]:
         line = desk.lines[entry.evidence]
         number = numbers.get(entry.project or "", len(numbers) + 1)
         share = round(probability(line, Label.FEEDBACK), 2)
         newest = -(line.item.date or desk.review.start).toordinal()
-        return number, entry.project is None, entry.speaker != desk.review.manager, newest, -share, line.id
+        return (
+            entry.evidence in found.marked,
+            number,
+            entry.project is None,
+            entry.speaker != desk.review.manager,
+            newest,
+            -share,
+            line.id,
+        )
 
     chosen: list[FeedbackEntry] = []
-    for entry in sorted(sure, key=worth):
+    for entry in sorted(praise, key=worth):
         if len(chosen) < EACH and (entry.project is None or entry.project not in {one.project for one in chosen}):
             chosen.append(entry)
     return chosen
@@ -95,27 +127,27 @@ def _strengths(desk: Desk, found: Heard, numbers: dict[str, int]) -> list[Feedba
 
 def _growth_areas(desk: Desk, found: Heard) -> list[FeedbackEntry]:
     """Choose criticism that no later line comes back to before what was acted on, the latest first."""
-    sure = [one for one in found.growth if one.evidence not in found.doubtful]
 
     def worth(entry: FeedbackEntry) -> tuple[object, ...]:
         when = desk.lines[entry.evidence].item.date or desk.review.start
-        return bool(entry.later), -when.toordinal(), entry.evidence
+        return entry.evidence in found.marked, bool(entry.later), -when.toordinal(), entry.evidence
 
-    return sorted(sure, key=worth)[:EACH]
+    return sorted(found.growth, key=worth)[:EACH]
 
 
 def said(desk: Desk, entry: FeedbackEntry) -> Sentence:
     """Return a line of feedback with its speaker and day."""
     line = desk.lines[entry.evidence]
-    speaker = speaker_in_words(desk, entry, line) or manager_name(desk)
+    speaker = speaker_in_words(desk, entry, line)
     quote = closed(feedback_quote(entry, line))
-    return say(PACKET["said"], speaker=speaker, day=desk.day(line.item.date), quote=quote, c=desk.cite(line.id))
+    key = "said" if speaker else "said_by_nobody"
+    return say(PACKET[key], speaker=speaker, day=desk.day(line.item.date), quote=quote, c=desk.cite(line.id))
 
 
 def _strength(
     desk: Desk, entry: FeedbackEntry, found: Heard, numbers: dict[str, int], used: frozenset[str]
 ) -> tuple[Bullet, set[str]]:
-    sentences, behind = [say(PACKET["strength"]), said(desk, entry)], set[str]()
+    sentences, behind = [say(PACKET["strength"]), *_mark(found, entry), said(desk, entry)], set[str]()
     about = _about(desk, entry, used)
     parts: list[Sentence] = []
     if about is not None:
@@ -159,15 +191,19 @@ def _another(desk: Desk, entry: FeedbackEntry, found: Heard, used: frozenset[str
     for other in found.praise:
         same = other.project == entry.project and entry.project is not None and other.evidence != entry.evidence
         other_voice = other.speaker not in {entry.speaker, desk.review.subject}
-        if same and other_voice and other.evidence not in used | found.doubtful:
+        if same and other_voice and other.evidence not in used | found.marked:
             return other
     return None
 
 
-def _growth(desk: Desk, entry: FeedbackEntry) -> Bullet:
+def _mark(found: Heard, entry: FeedbackEntry) -> list[Sentence]:
+    return [say(WORK["unsure"] + " ")] if entry.evidence in found.marked else []
+
+
+def _growth(desk: Desk, found: Heard, entry: FeedbackEntry) -> Bullet:
     lead = say(PACKET["growth_acted"] if entry.later else PACKET["growth_open"])
-    sentences = [lead, said(desk, entry)]
-    if entry.later:
+    sentences = [lead, *_mark(found, entry), said(desk, entry)]
+    if entry.later and entry.later[0] in desk.lines:
         later = desk.lines[entry.later[0]]
         spans = pieces(later)
         author = spans[0].author or later.item.author

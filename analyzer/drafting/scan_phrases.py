@@ -33,8 +33,8 @@ PACKET = {
     "said_by_nobody": "{day}: {quote} {c}",
     "behind": " *Behind it.*",
     "result": " Result {number}.",
-    "no_strength": "The notes hold no praise of this work that was read without doubt.",
-    "no_growth": "The notes hold no criticism and no advice that was read without doubt.",
+    "no_strength": "No line was surely read as praise of this work.",
+    "no_growth": "No line was surely read as criticism or advice.",
     "rest": "Not in the packet: {list}.",
     "rest_praise": "{lines} of praise or thanks {c}",
     "rest_open": "{lines} of criticism or advice with no later line {c}",
@@ -66,7 +66,7 @@ PROMISES = {
     "dropped": ", project stopped {c}",
     "days": ": {days}",
     "none": "The notes hold no promise of either side.",
-    "meaning": "Open means that no later line comes back to it; the days run to the last meeting.",
+    "meaning": "Open means that no later line was read as its end; the days run to the last meeting.",
 }
 
 LATE = {
@@ -89,13 +89,15 @@ SILENCE = {
     "weeks": "{weeks} ({days})",
     "goal": "{quote} {c} does not come back.",
     "received": "Feedback to {name} stands in {count} of {total} {meetings} ({lines}).",
-    "received_none": "No line holds feedback to {name}.",
+    "received_none": "No line was surely read as feedback to {name}.",
+    "doubtful": "Read with doubt: {lines} that may be feedback {c}",
+    "doubtful_more": " and {count} more",
     "asked_none": "No line of {name} asks for it.",
     "asked": "{name} asked for it: {quote} {c}",
     "given": "Feedback to {name}: {list}.",
     "given_praise": "{lines} of praise or thanks {c}",
     "given_blame": "{lines} of criticism or advice {c}",
-    "given_none": "No line holds feedback to {name}.",
+    "given_none": "No line was surely read as feedback to {name}.",
     "team_goal": "The team goal {c} is named in no meeting.",
 }
 
@@ -105,7 +107,7 @@ TEAM = {
     "explained": "One row for each report, by name. The columns count what the notes hold; nothing here orders or rates people.",
     "weeks_note": (
         "Weeks since a line about career run to that person's last meeting. Feedback given counts lines of feedback to the report. "
-        "An open promise is one of the manager's that no later line comes back to."
+        "An open promise is one of the manager's, and no later line was read as its end."
     ),
     "not_read": "Not read",
     "reason": "**{name}.** {reason}",

@@ -14,13 +14,12 @@ from analyzer.drafting.fill import plain, say
 from analyzer.drafting.heading import held_meetings
 from analyzer.drafting.leftovers import line_list
 from analyzer.drafting.phrases import counted
-from analyzer.drafting.scan_packet import heard
+from analyzer.drafting.scan_packet import Heard
 from analyzer.drafting.scan_phrases import ASKS_FEEDBACK, SCAN_TITLES, SILENCE
 from analyzer.drafting.scan_promises import last_meeting
 from analyzer.drafting.scan_tell import manager_name, subject_name
 from analyzer.drafting.scan_words import SAME_THING, telling
 from analyzer.drafting.tidy import quoted
-from analyzer.drafting.trust import RULED, SURE, probability
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.records import Direction, Evidence, FeedbackEntry, Goal, Label, Polarity
 
@@ -29,20 +28,29 @@ LONG = 56
 EARLY = 60
 """A goal that was named so many days before the last meeting had time to come back."""
 MOST_GOALS = 3
+MOST_DOUBTFUL = 4
 _AND = re.compile(r"\s(?:and|plus|&)\s")
 
 
-def silence_section(desk: Desk) -> Section:
-    """Return the part "Not talked about"."""
+def silence_section(desk: Desk, found: Heard) -> Section:
+    """Return the part "Not talked about".
+
+    Args:
+        desk: the review's look-ups.
+        found: the feedback that the report received.
+    """
     career = _career(desk) + _goals(desk)
     spaced = [piece for one in career for piece in (one, plain(" "))][:-1]
-    bullets = [Bullet(tuple(spaced)), Bullet(_received(desk)), *_given(desk), *_team_goals(desk)]
+    bullets = [Bullet(tuple(spaced)), Bullet(_received(desk, found)), *_given(desk), *_team_goals(desk)]
     return Section(title=SCAN_TITLES["silence"], bullets=tuple(bullets))
 
 
 def career_lines(desk: Desk) -> list[Evidence]:
-    """Return the dated lines about career, surely read or with a rule beside the classifier, in the order of dates."""
-    found = [line for line in desk.review.evidence if line.item.date is not None and _is_career(line)]
+    """Return the dated lines about career, in the order of dates.
+
+    Doubtful ones count too: they may only shorten the time that is said to be without one.
+    """
+    found = [line for line in desk.review.evidence if line.item.date is not None and line.has(Label.CAREER)]
     return sorted(
         found, key=lambda line: (line.item.date or date.min, line.item.source.path, line.item.source.start or 0)
     )
@@ -53,11 +61,6 @@ def weeks_since_career(desk: Desk) -> int | None:
     lines, last = career_lines(desk), last_meeting(desk)
     day = lines[-1].item.date if lines else None
     return max((last - day).days, 0) // 7 if day and last else None
-
-
-def _is_career(line: Evidence) -> bool:
-    share = probability(line, Label.CAREER)
-    return line.has(Label.CAREER) and share >= (RULED if line.cues_of("career") else SURE)
 
 
 def _career(desk: Desk) -> list[Sentence]:
@@ -124,9 +127,9 @@ def _is_after(one: Evidence, line: Evidence) -> bool:
     return one.item.date is not None and line.item.date is not None and one.item.date > line.item.date
 
 
-def _received(desk: Desk) -> tuple[Sentence, ...]:
+def _received(desk: Desk, found: Heard) -> tuple[Sentence, ...]:
     """Tell in how many meetings there was feedback, and whether it was asked for."""
-    found, name = heard(desk), subject_name(desk)
+    name = subject_name(desk)
     first: dict[date, Evidence] = {}
     for entry in (*found.praise, *found.growth):
         line = desk.lines[entry.evidence]
@@ -139,9 +142,22 @@ def _received(desk: Desk) -> tuple[Sentence, ...]:
         sentence = say(SILENCE["received"], name=name, **slots, lines=line_list(desk, first.values()))
     asked = _asks(desk)
     if asked is None:
-        return (sentence, plain(" "), say(SILENCE["asked_none"], name=name))
-    quote = quoted(asked.words(asking(asked)[0]))
-    return (sentence, plain(" "), say(SILENCE["asked"], name=name, quote=quote, c=desk.cite(asked.id)))
+        told = say(SILENCE["asked_none"], name=name)
+    else:
+        quote = quoted(asked.words(asking(asked)[0]))
+        told = say(SILENCE["asked"], name=name, quote=quote, c=desk.cite(asked.id))
+    return (sentence, plain(" "), told, *_doubtful(desk, found))
+
+
+def _doubtful(desk: Desk, found: Heard) -> tuple[Sentence, ...]:
+    """Cite what may be feedback too, so that "no line" is never said of lines that were only hard to read."""
+    lines = found.left
+    if not lines:
+        return ()
+    shown, more = lines[:MOST_DOUBTFUL], len(lines) - MOST_DOUBTFUL
+    tail = say(SILENCE["doubtful_more"], count=more) if more > 0 else plain("")
+    told = say(SILENCE["doubtful"], lines=counted(len(shown), "line"), c=desk.cites(shown))
+    return (plain(" "), Sentence((*told.fragments, *tail.fragments, *plain(".").fragments)))
 
 
 def _asks(desk: Desk) -> Evidence | None:

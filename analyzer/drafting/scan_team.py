@@ -49,7 +49,7 @@ def team_row(review: Review, name: str, page: str) -> Row:
         page: the file of the report's page.
     """
     desk = desk_for(review)
-    found = heard(desk)
+    found = heard(desk, review)
     open_ = [one for one in promises(desk) if one.end is None and one.owner == review.manager]
     return Row(
         name=name,

@@ -19,7 +19,7 @@ from analyzer.drafting.derived import (
 )
 from analyzer.drafting.fixed import without_fixed
 from analyzer.drafting.phrases import SHORT, TABLES, TITLES, WORK
-from analyzer.drafting.scan_phrases import SCAN_TITLES
+from analyzer.drafting.scan_phrases import SCAN_TITLES, TEAM
 from analyzer.drafting.words import arrows_in_words, is_figure, missing, said, stands, tokens
 
 _CITED = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?!\()")
@@ -40,7 +40,15 @@ _ROLES = frozenset({"manager", "report"})
 _FREE = frozenset({TITLES["questions"]})
 """Parts that ask instead of claim: their quotations and dates are checked, their own words are not."""
 _COUNTED = frozenset(
-    {"", TABLES["calendar"], TABLES["recency"], TABLES["by_quarter"], TABLES["counting"], SCAN_TITLES["quarters"]}
+    {
+        "",
+        TABLES["calendar"],
+        TABLES["recency"],
+        TABLES["by_quarter"],
+        TABLES["counting"],
+        SCAN_TITLES["quarters"],
+        TEAM["not_read"],
+    }
 )
 """The head and the tables: they count what is in the notes; distances in days are computed again."""
 _NAMING = frozenset(
