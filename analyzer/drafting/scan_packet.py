@@ -69,7 +69,8 @@ def _is_fair(desk: Desk, entry: FeedbackEntry) -> bool:
     line = desk.lines.get(entry.evidence)
     if line is None or entry.direction is not Direction.RECEIVED:
         return False
-    said_by_other = entry.speaker not in {None, desk.review.subject}
+    writer = desk.review.manager if desk.by_manager else desk.review.subject
+    said_by_other = entry.speaker not in {None, desk.review.subject, writer}
     return probability(line, Label.FEEDBACK) >= MARKED and (said_by_other or line.item.section == "feedback")
 
 

@@ -19,7 +19,7 @@ from analyzer.drafting.scan_phrases import QUARTERS, RESULTS, SCAN_TITLES
 from analyzer.drafting.scan_tell import reported, subject_name
 from analyzer.drafting.work import best_effects, effect_inside, mark_of, own_part
 from analyzer.drafts import Bullet, Citation, Section, Sentence, Table
-from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Project, Span
+from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Project, Share, Span
 
 MOST_SILENT = 2
 """Projects with much effort and no effect that are named."""
@@ -55,11 +55,11 @@ def _result(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ...]:
     alone = inside is not None and only_effect(best)
     spans = effect_pieces(best, caveats=False) if alone else _first(work_pieces(best))
     parts = [say("**{where}.** ", where=where), *_mark(desk, inside)]
-    parts.append(reported(desk, best, spans, ticked=best.item.checked is True))
+    parts.append(reported(desk, best, spans, ticked=best.item.checked is True, own=claim.share is Share.MINE))
     own = own_part(desk, claim)
     if own is not None:
         parts += [say(RESULTS["own_part"], name=subject_name(desk))]
-        parts.append(reported(desk, own, _first(work_pieces(own)), ticked=own.item.checked is True))
+        parts.append(reported(desk, own, _first(work_pieces(own)), ticked=own.item.checked is True, own=True))
     for effect in best_effects(desk, claim):
         line = desk.lines[effect.evidence]
         spans = effect_pieces(line, caveats=False)

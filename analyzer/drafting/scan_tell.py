@@ -29,7 +29,9 @@ def manager_name(desk: Desk) -> str:
     return short_name(desk.review.manager) or SCAN_HEAD["unnamed_manager"]
 
 
-def reported(desk: Desk, line: Evidence, spans: Iterable[Span] = (), *, ticked: bool = False) -> Sentence:
+def reported(
+    desk: Desk, line: Evidence, spans: Iterable[Span] = (), *, ticked: bool = False, own: bool = False
+) -> Sentence:
     """Tell sentences of a line to the manager, with the citation at the end.
 
     Args:
@@ -37,6 +39,7 @@ def reported(desk: Desk, line: Evidence, spans: Iterable[Span] = (), *, ticked: 
         line: the line.
         spans: the sentences to tell; all of them where none are given.
         ticked: whether a leading base form is a thing done.
+        own: whether the work is known to be the report's own.
     """
     chosen = tuple(spans) or pieces(line)
     author = chosen[0].author or line.item.author
@@ -52,7 +55,7 @@ def reported(desk: Desk, line: Evidence, spans: Iterable[Span] = (), *, ticked: 
     text = sentence.text.strip()
     if text.startswith('"') or speaks_of_self(text):
         return plain(f"{_capital(subject_name(desk))}: {closed(quote_of(line, chosen))}", desk.cite(line.id))
-    if desk.review.subject and _is_own_verb(line, chosen[0], text):
+    if desk.review.subject and _is_own_verb(line, chosen[0], text, own=own):
         return cited(plain(f"{subject_name(desk)} {text[0].lower()}{text[1:]}"), sentence.citations)
     return sentence
 
@@ -61,7 +64,7 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _is_own_verb(line: Evidence, span: Span, text: str) -> bool:
+def _is_own_verb(line: Evidence, span: Span, text: str, *, own: bool) -> bool:
     """Return whether a sentence opens with a past tense that the writer left without a subject.
 
     A form that may be a noun or a present tense too ("cut", "cost") needs the rule that read it as the writer's own verb; any
@@ -75,4 +78,4 @@ def _is_own_verb(line: Evidence, span: Span, text: str) -> bool:
     if any(span.start <= cue.start <= span.start + len(first) + 3 for cue in mine):
         return True
     behind = rest.partition(" ")[0].strip(",.;:").casefold()
-    return bool(mine) and not tags & {"VB"} and behind not in load_lists()["preposition"]
+    return (own or bool(mine)) and not tags & {"VB"} and behind not in load_lists()["preposition"]
