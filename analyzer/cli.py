@@ -178,6 +178,42 @@ def projects(
 
 @app.command()
 @reads_notes
+def scan(
+    notes: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files, folders and archives with one report's 1:1 notes.", show_default=False),
+    ] = None,
+    *,
+    team: Annotated[
+        Path | None,
+        typer.Option("--team", help="A folder with one folder of notes for each report.", show_default=False),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="Folder to write to.", show_default="scan-<subject>-<year> or scan-team"),
+    ] = None,
+    strict: Strict = False,
+    debug: Debug = False,
+    settings: Settings,
+) -> None:
+    """Write a manager's page on a report's year, without a rating: results, quotes for calibration, what is open."""
+    if bool(notes) == (team is not None):
+        raise typer.BadParameter("give one report's notes, or --team with a folder that holds a folder for each report")
+    if team is not None and settings.me:
+        raise typer.BadParameter(
+            "--me names one person: with --team the notes or the folders' names say whose they are"
+        )
+    with _progress("reading the notes"):
+        from analyzer.scanning import write_scan, write_team
+
+        done = write_team(team, settings, out) if team is not None else write_scan(notes or [], settings, out)
+    for line in done.summary():
+        typer.echo(line)
+    raise typer.Exit(1 if strict and done.unread else 0)
+
+
+@app.command()
+@reads_notes
 def explain(
     notes: Notes,
     *,

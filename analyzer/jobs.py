@@ -109,10 +109,10 @@ def write_review(
     """
     wanted = _forms(forms)
     labelled = extract(notes, settings)
-    folder = out or Path(_folder_name(labelled, settings))
+    folder = out or Path(folder_name(labelled, settings))
     curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
     review = review_of(labelled, settings, curation)
-    links = _links(labelled.reading.files, folder)
+    links = links_from(labelled.reading.files, folder)
     cited = _evidence_named(review)
     lines = {document.path: document.lines for document in labelled.reading.documents}
     left_out = left_out_line(labelled, review, settings)
@@ -266,19 +266,20 @@ def _lines(path: Path) -> list[str]:
     return list(lines_of(path))
 
 
-def _folder_name(labelled: Labelled, settings: Settings) -> str:
+def folder_name(labelled: Labelled, settings: Settings, job: str = "review") -> str:
+    """Return the folder that a job writes to where none is given: "review-noor-haddad-2025"."""
     roster: Roster = labelled.reading.roster
     start, _ = period_of(labelled.meetings, settings)
     year = _year(start, settings.fiscal_year_start)
     subject = re.sub(r"[^\w]+", "-", (settings.me or roster.subject or "").lower()).strip("-")
-    return "-".join(part for part in ("review", subject, year.lower()) if part)
+    return "-".join(part for part in (job, subject, year.lower()) if part)
 
 
 def _year(day: date, fiscal_start: int) -> str:
     return quarter_of(day, fiscal_start).split("-")[0]
 
 
-def _links(files: Mapping[str, Path], folder: Path) -> dict[str, str]:
+def links_from(files: Mapping[str, Path], folder: Path) -> dict[str, str]:
     """Return each document's file as seen from the output folder, which is how links in a draft lead to it."""
     start = folder.resolve()
     return {path: _way(file.resolve(), start) for path, file in files.items()}
@@ -295,4 +296,16 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-__all__ = ["Written", "check_draft", "list_forms", "problem_line", "read_evidence", "unread", "write_review"]
+__all__ = [
+    "CURATION",
+    "Written",
+    "check_draft",
+    "folder_name",
+    "left_out_line",
+    "links_from",
+    "list_forms",
+    "problem_line",
+    "read_evidence",
+    "unread",
+    "write_review",
+]

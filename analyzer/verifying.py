@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from analyzer.citations import DEFINITION, Failure, LoadLines, open_places
-from analyzer.drafting.derived import LOOSE
+from analyzer.drafting.derived import LOOSE, OF_MEETINGS, long_days
+from analyzer.drafting.desk import short_name
 from analyzer.drafting.phrases import FORMS, TITLES
+from analyzer.drafting.scan_phrases import SCAN_TITLES
 from analyzer.drafting.supported import Context, Finding, Place, check_line
 from analyzer.drafting.words import is_figure, missing, said, tokens
 from analyzer.errors import BadFileError, NotesNotFoundError
@@ -26,6 +29,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ROW = re.compile(r"^\| ([^|]{1,300}) \| [^|]{0,200} \| (\d{1,4})[^|]{0,40} \| (\d{1,4}|not scored)[^|]{0,40} \|")
 _SCORED = re.compile(r"^- \*\*(Effort|Impact) (\d{1,4})\*\*")
 _LEAD_NAME = re.compile(r"^- \*\*(?:([^*,]{1,200}?)(?:,[^*]{0,200}\d[^*]{0,200})?|([^*\d]{1,200}?))\.?\*\*")
+_PAGE = re.compile(r"# (.{1,200}?) (?:(?:FY)?\d{4}|\d{1,2} [A-Z][a-z]{2,8} .{4,40}): one page(?: for (.{1,200}))?$")
+"""The title of a manager's page: whose year it is, and who it is for."""
+_HELD = re.compile(r"(\d{1,4}) meetings?, [^,;.\[]{4,60}")
 _MORE = re.compile(r"- And (\d{1,4}) more finished piece")
 _KINDS = {
     "figure": "with a figure or date that the notes do not give",
@@ -117,7 +123,11 @@ def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines:
         raise BadFileError(path, "", f"its citations have no links at the end of the file; {_MARKDOWN}")
     opened = open_places(path, lines, notes, load_lines)
     places, failures = opened.places, list(opened.failures)
-    draft = Context(places=places, names=_names(lines), years=_years(lines), questions=_question_count(lines))
+    draft = Context(
+        places=places, names=_names(lines), years=_years(lines), questions=_numbered_under(lines, TITLES["questions"])
+    )
+    draft = replace(draft, results=_numbered_under(lines, SCAN_TITLES["results"]), owner=_owner(lines))
+    draft = replace(draft, span=_span(lines, draft.years))
     uncited: list[Failure] = []
     sentences = 0
     for number, line, section in _body(lines):
@@ -127,7 +137,7 @@ def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines:
         sentences += result.sentences
         failures += [_failure(number, finding) for finding in result.failures]
         uncited += [_uncited(number, finding, places) for finding in result.uncited]
-    failures += [*_table_failures(lines), *_loose_failures(lines)]
+    failures += [*_table_failures(lines), *_loose_failures(lines), *_meeting_failures(lines)]
     failures += [Failure(line=at, text=text, reason=reason) for at, text, reason in wrong_answers(lines)]
     return Verification(
         path=path,
@@ -192,8 +202,10 @@ def _names(lines: Sequence[str]) -> frozenset[str]:
     """Return the words of the names in the head (people) and in the headings of the third level (projects)."""
     who = next((line for line in lines[1:] if line.strip()), "").split(" · ")
     people = [part for part in who if not _YEAR.search(part)]
+    page = _PAGE.match(lines[0]) if lines else None
+    people = [name for name in page.groups() if name] if page else people
     projects = [re.split(r" \(|: ", line[4:])[0] for line in lines if line.startswith("### ")]
-    rows = [line.split(" | ")[0] for line in lines if line.startswith("| ") and not line.startswith("| |")]
+    rows = [] if page else [line.split(" | ")[0] for line in lines if re.match(r"\| (?!\|)", line)]
     named = FORMS["projects"]
     projects += [line.removeprefix(named) for line in lines[:_HEAD_LINES] if line.startswith(named)]
     leads = [name for line in lines if (match := _LEAD_NAME.match(line)) for name in match.groups() if name]
@@ -206,10 +218,33 @@ def _years(lines: Sequence[str]) -> tuple[int, ...]:
     return tuple(sorted({int(year) for text in texts for year in _YEAR.findall(text)}))
 
 
-def _question_count(lines: Sequence[str]) -> int:
-    return sum(
-        bool(re.match(r"\d{1,2}\. ", line)) for _, line, section in _body(lines) if section == TITLES["questions"]
-    )
+def _numbered_under(lines: Sequence[str], title: str) -> int:
+    return sum(bool(re.match(r"\d{1,2}\. ", line)) for _, line, section in _body(lines) if section == title)
+
+
+def _owner(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of the name by which a manager's page calls the person it is about."""
+    match = _PAGE.match(lines[0]) if lines else None
+    return tuple(tokens(short_name(match[1]))) if match else ()
+
+
+def _span(lines: Sequence[str], years: Sequence[int]) -> tuple[date, ...]:
+    """Return the days of the first and the last meeting, where the head of a manager's page gives them."""
+    head = next((match[0] for line in lines[:_HEAD_LINES] if (match := _HELD.match(line))), "")
+    return tuple(long_days(head, years))
+
+
+def _meeting_failures(lines: Sequence[str]) -> list[Failure]:
+    """Compare "in 7 of 12 meetings" with the number of meetings in the head and with the lines listed behind it."""
+    held = next((int(match[1]) for line in lines[:_HEAD_LINES] if (match := _HELD.match(line))), None)
+    failures = []
+    for number, line, _ in _body(lines):
+        for match in OF_MEETINGS.finditer(line):
+            named = len(re.split(r"[,;]", match[3]))
+            if (held is not None and int(match[2]) != held) or int(match[1]) > named:
+                reason = f'"{match[1]} of {match[2]} meetings" does not fit the head and the {named} lines listed'
+                failures.append(Failure(line=number, text=line, reason=reason, kind="figure"))
+    return failures
 
 
 def _loose_failures(lines: Sequence[str]) -> list[Failure]:

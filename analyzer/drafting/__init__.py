@@ -2,7 +2,19 @@
 
 from analyzer.drafting.effort_impact import draft_effort_impact
 from analyzer.drafting.questions import ask
+from analyzer.drafting.scan import draft_scan
+from analyzer.drafting.scan_team import Row, Unread, draft_team, team_row
 from analyzer.drafting.self_review import draft_self_review
 from analyzer.drafts import Draft
 
-__all__ = ["Draft", "ask", "draft_effort_impact", "draft_self_review"]
+__all__ = [
+    "Draft",
+    "Row",
+    "Unread",
+    "ask",
+    "draft_effort_impact",
+    "draft_scan",
+    "draft_self_review",
+    "draft_team",
+    "team_row",
+]

@@ -39,6 +39,11 @@ _LISTED = re.compile(r"\s{0,12}(?:[-*+•▪●–]|\d{1,3}[.)])\s")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _QUARTER = re.compile(r"\b(?:(?:FY)?\d{4}-)?Q[1-4]\b")
 _QUESTION = re.compile(r"\bquestion (\d{1,2})\b")
+_RESULT = re.compile(r"\bresult (\d{1,2})\b", re.IGNORECASE)
+_MOVED = re.compile(r"\bmoved (\d{1,3}) times\b")
+_WEEKS_AND_DAYS = re.compile(r"(?<![\w.,])(\d{1,3}) weeks? \((\d{1,4}) days?\)")
+OF_MEETINGS = re.compile(r"\b(\d{1,4}) of (\d{1,4}) meetings? \(([^()]{1,2000})\)")
+"""In how many meetings something stands, with their lines."""
 _LABEL_DAY = re.compile(r"^(\d{2}) ([A-Z][a-z]{2})(?: (\d{4}))?,")
 
 
@@ -52,6 +57,8 @@ class Known:
     near: Sequence[date] = field(default_factory=tuple)
     """Dates that other sentences of the same bullet hold."""
     questions: int = 0
+    results: int = 0
+    """How many results the page lists by number."""
 
 
 def check_derived(text: str, known: Known) -> tuple[str, list[str]]:
@@ -65,7 +72,9 @@ def check_derived(text: str, known: Known) -> tuple[str, list[str]]:
         The text without what was confirmed, and what could not be confirmed.
     """
     wrong: list[str] = []
-    text = MORE.sub(" ", text)
+    text = OF_MEETINGS.sub(" ", MORE.sub(" ", text))
+    text, wrong_ = _numbered(text, known)
+    wrong += wrong_
     days = label_days(known.labels, known.years)
     written = _written_days(known.lines) | _ordinal_days(known.lines, days)
     stated = long_days(text, known.years)
@@ -102,6 +111,27 @@ def check_derived(text: str, known: Known) -> tuple[str, list[str]]:
         f'there is no "{match[0]}"' for match in _QUESTION.finditer(text) if not 1 <= int(match[1]) <= known.questions
     ]
     return _QUARTER.sub(" ", _QUESTION.sub(" ", text)), wrong
+
+
+def _numbered(text: str, known: Known) -> tuple[str, list[str]]:
+    """Check the numbers of results and of moves, and weeks against the days behind them; days are left to be checked."""
+    wrong = [
+        f'there is no "{match[0].strip()}"'
+        for match in _RESULT.finditer(text)
+        if known.results and not 1 <= int(match[1]) <= known.results
+    ]
+    wrong += [
+        f'"{match[0]}", but {len(set(known.labels))} cited'
+        for match in _MOVED.finditer(text)
+        if int(match[1]) != len(set(known.labels))
+    ]
+    wrong += [
+        f'"{match[0]}": so many days are {int(match[2]) // 7} weeks'
+        for match in _WEEKS_AND_DAYS.finditer(text)
+        if int(match[1]) != int(match[2]) // 7
+    ]
+    text = _MOVED.sub(" ", _RESULT.sub(" ", text) if known.results else text)
+    return _WEEKS_AND_DAYS.sub(r"\2 days", text), wrong
 
 
 def wrong_distances(text: str, pool: Sequence[date]) -> list[str]:

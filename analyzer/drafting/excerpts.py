@@ -32,6 +32,14 @@ def step(line: Evidence) -> str:
     return quoted(after.lstrip(" :,-") if after.startswith((":", " :", " to ")) else words)
 
 
+def step_words(line: Evidence) -> str:
+    """Return a promise as a short quotation: its sentence, without the mark of who took it on."""
+    span = with_cue(line, ("promise",))[0]
+    words = line.words(span)
+    match = _WHO.match(words)
+    return cut(quoted(words[match.end() :] if match and match.end() < len(words) else words))
+
+
 def asking(line: Evidence) -> list[Span]:
     """Return the sentences of a line that ask."""
     return [span for span in pieces(line) if ends_as_question(line, (span,))]

@@ -24,7 +24,7 @@ MOST_LATER = 3
 
 def feedback_sections(desk: Desk) -> list[Section]:
     """Return the part "Feedback"."""
-    entries = [entry for entry in _in_order(desk, desk.review.feedback) if not _is_verdict(desk.lines[entry.evidence])]
+    entries = [entry for entry in in_order(desk, desk.review.feedback) if not is_verdict(desk.lines[entry.evidence])]
     answers = {line for entry in entries for line in entry.later}
     received = [entry for entry in entries if entry.direction is Direction.RECEIVED]
     praise = [entry for entry in received if entry.polarity is Polarity.POSITIVE and entry.evidence not in answers]
@@ -101,7 +101,7 @@ def _doubt(desk: Desk, entry: FeedbackEntry) -> tuple[Sentence, ...]:
 def _strength(desk: Desk, entry: FeedbackEntry) -> Sentence:
     line = desk.lines[entry.evidence]
     key = "strength_on" if is_told(desk, entry.project) else "dated" if desk.by_manager else "strength"
-    speaker = _speaker(desk, entry, line)
+    speaker = speaker_in_words(desk, entry, line)
     return say(
         FEEDBACK[key] if speaker else FEEDBACK["given"],
         speaker=speaker,
@@ -114,7 +114,7 @@ def _strength(desk: Desk, entry: FeedbackEntry) -> Sentence:
 
 def _growth(desk: Desk, entry: FeedbackEntry) -> Bullet:
     line = desk.lines[entry.evidence]
-    speaker = _speaker(desk, entry, line)
+    speaker = speaker_in_words(desk, entry, line)
     sentence = say(
         FEEDBACK["dated"] if speaker else FEEDBACK["given"],
         speaker=speaker,
@@ -157,7 +157,8 @@ def _later(desk: Desk, line: Evidence, *, dated: bool) -> Sentence:
     return plain(f"{when}{closed(quote_of(line, pieces(line)))}", desk.cite(line.id))
 
 
-def _speaker(desk: Desk, entry: FeedbackEntry, line: Evidence) -> str:
+def speaker_in_words(desk: Desk, entry: FeedbackEntry, line: Evidence) -> str:
+    """Return who judges, and who passed it on, as a sentence names them; '' where the notes name nobody."""
     speaker = short_name(entry.speaker or pieces(line)[0].author or line.item.author)
     if not speaker or speaker == short_name(desk.review.subject):
         return short_name(desk.review.manager) if desk.by_manager else ""
@@ -166,7 +167,8 @@ def _speaker(desk: Desk, entry: FeedbackEntry, line: Evidence) -> str:
     return speaker
 
 
-def _in_order(desk: Desk, entries: Iterable[FeedbackEntry]) -> list[FeedbackEntry]:
+def in_order(desk: Desk, entries: Iterable[FeedbackEntry]) -> list[FeedbackEntry]:
+    """Return the entries whose lines are known, in the order of the notes."""
     known = [entry for entry in entries if entry.evidence in desk.lines]
     start = desk.review.start
 
@@ -177,7 +179,7 @@ def _in_order(desk: Desk, entries: Iterable[FeedbackEntry]) -> list[FeedbackEntr
     return sorted(known, key=place)
 
 
-def _is_verdict(line: Evidence) -> bool:
+def is_verdict(line: Evidence) -> bool:
     """Return whether a line judges the person or the year as such and nothing that was done."""
     kinds = {cue.kind for cue in line.cues}
     return "verdict" in kinds and not kinds & {"praise", "criticism", "advice", "thanks"}

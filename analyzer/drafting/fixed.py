@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from string import Formatter
+from typing import Any
 
 from analyzer.drafting import phrases
+from analyzer.drafting.scan_phrases import SCAN_TABLES
 from analyzer.drafting.words import tokens
 
-_TABLES = (
+_TABLES: tuple[Mapping[Any, str], ...] = (
     *(phrases.MARKS, phrases.HEAD, phrases.SHORT, phrases.TITLES, phrases.EMPTY, phrases.WORK, phrases.FEEDBACK),
     *(phrases.SETBACKS, phrases.GOALS, phrases.QUESTIONS, phrases.UNUSED, phrases.EFFORT, phrases.MISSING),
     *(phrases.QUADRANTS, phrases.TABLES, phrases.FORMS),
+    *SCAN_TABLES,
 )
 _SINGLE = frozenset(
     [

@@ -38,7 +38,7 @@ def who_paragraph(desk: Desk) -> tuple[Sentence, ...]:
 def source_paragraph(desk: Desk) -> tuple[Sentence, ...]:
     """Return the paragraph on what the draft was made from: files, meetings, cancelled ones, gaps."""
     held = held_meetings(desk.review)
-    cancelled = [meeting for meeting in desk.review.meetings if meeting.kind is MeetingKind.CANCELLED]
+    cancelled = cancelled_cites(desk)
     days = sorted(meeting.date for meeting in held if meeting.date)
     slots: dict[str, Filling] = {"sources": sources(desk), "meetings": counted(len(held), "meeting")}
     sentences = []
@@ -49,12 +49,16 @@ def source_paragraph(desk: Desk) -> tuple[Sentence, ...]:
         sentences.append(say("Drafted from {sources}: {meetings}.", **slots))
     if cancelled:
         key = "cancelled_one" if len(cancelled) == 1 else "cancelled_many"
-        cites = [desk.citer.cite_source(meeting.source, meeting.date) for meeting in cancelled]
-        cites = [_first_line(cited) for cited in cites]
-        sentences += [plain(" "), say(HEAD[key], count=in_words(len(cancelled)), c=spaced(cites))]
+        sentences += [plain(" "), say(HEAD[key], count=in_words(len(cancelled)), c=spaced(cancelled))]
     for gap in desk.review.gaps:
         sentences += [plain(" "), gap_sentence(desk, gap)]
     return tuple(sentences)
+
+
+def cancelled_cites(desk: Desk) -> list[Citation]:
+    """Return the first line of each meeting that was cancelled."""
+    cancelled = [meeting for meeting in desk.review.meetings if meeting.kind is MeetingKind.CANCELLED]
+    return [_first_line(desk.citer.cite_source(meeting.source, meeting.date)) for meeting in cancelled]
 
 
 def gap_sentence(desk: Desk, gap: Gap) -> Sentence:

@@ -146,7 +146,7 @@ def _blocked(desk: Desk, project: Project, wait: Wait) -> Bullet:
     began = wait_start(desk, wait)
     slots = {"project": project.name, "start": desk.day(began)}
     end_day = wait_end(desk, wait)
-    after = _done_after(desk, project, wait)
+    after = done_after(desk, project, wait)
     if began and end_day:
         days = counted((end_day - began).days, "day")
         lead = say(SETBACKS["blocked"] + " ", **slots, end=desk.day(end_day), days=days)
@@ -170,7 +170,7 @@ def _blocked(desk: Desk, project: Project, wait: Wait) -> Bullet:
     return Bullet(tuple(sentences))
 
 
-def _done_after(desk: Desk, project: Project, wait: Wait) -> Accomplishment | None:
+def done_after(desk: Desk, project: Project, wait: Wait) -> Accomplishment | None:
     """Return the first piece of the project that was finished after a block that no line ends."""
     if wait.end is not None or wait.start.date is None:
         return None

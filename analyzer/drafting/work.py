@@ -56,7 +56,7 @@ def more_bullet(count: int, noun: str) -> list[Bullet]:
 def _work(desk: Desk, claim: Accomplishment) -> list[Sentence]:
     """Tell the line of a finished piece; one that reports nothing but its effect is told as the effect."""
     best = desk.lines[claim.evidence[0]]
-    inside = _inside(claim, best)
+    inside = effect_inside(claim, best)
     marks = [say(mark_of(desk, inside) + " ")] if inside else []
     if not marks and claim.id in desk.unsure:
         marks = [say(WORK["unsure"] + " ")]
@@ -69,13 +69,13 @@ def highlight_sentences(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ..
     quarter = quarter_name(claim.quarter, desk.review)
     title = say("**{where}.** ", where=f"{claim.project or WORK['other_work']}, {quarter}")
     parts = [title, *_work(desk, claim)]
-    own = _own_part(desk, claim)
+    own = own_part(desk, claim)
     if own is not None:
         mark = WORK["part_manager"] if desk.by_manager else WORK["part"]
         parts += [say(" " + mark + " "), told_work(desk, own)]
-    inside = _inside(claim, desk.lines[claim.evidence[0]])
+    inside = effect_inside(claim, desk.lines[claim.evidence[0]])
     last_kind = inside.kind if inside and own is None and only_effect(desk.lines[claim.evidence[0]]) else None
-    for effect in _best(desk, claim):
+    for effect in best_effects(desk, claim):
         mark = MARKS[effect.kind] + " " if effect.kind != last_kind else ""
         parts += [say(f" {mark}"), told_effect(desk, desk.lines[effect.evidence], caveats=False)]
         last_kind = effect.kind
@@ -105,7 +105,7 @@ def loose_effect_bullet(desk: Desk, project: Project | None, effect: Effect) -> 
     return Bullet((*lead, say(mark + " "), told_effect(desk, line)))
 
 
-def _inside(claim: Accomplishment, best: Evidence) -> Effect | None:
+def effect_inside(claim: Accomplishment, best: Evidence) -> Effect | None:
     """Return the effect that the sentence about the work reports itself."""
     same = [effect for effect in claim.effects if effect.evidence == best.id]
     return same[0] if same and (holds_both(best) or only_effect(best)) else None
@@ -113,7 +113,7 @@ def _inside(claim: Accomplishment, best: Evidence) -> Effect | None:
 
 def _beside(desk: Desk, claim: Accomplishment) -> list[Effect]:
     best = desk.lines[claim.evidence[0]]
-    inside = _inside(claim, best)
+    inside = effect_inside(claim, best)
     others = {one.evidence[0] for one in desk.claims.values() if one.id != claim.id and one.project == claim.project}
     effects = [
         effect
@@ -123,7 +123,7 @@ def _beside(desk: Desk, claim: Accomplishment) -> list[Effect]:
     return sorted(effects, key=lambda effect: desk.lines[effect.evidence].item.date or claim.first)
 
 
-def _best(desk: Desk, claim: Accomplishment) -> list[Effect]:
+def best_effects(desk: Desk, claim: Accomplishment) -> list[Effect]:
     """Return the effects of a highlight: those of the strongest kind on record, in the order of dates."""
     effects = [effect for effect in _beside(desk, claim) if effect.evidence not in desk.unsure]
     kind = best_kind(effects)
@@ -132,7 +132,7 @@ def _best(desk: Desk, claim: Accomplishment) -> list[Effect]:
     return (strongest or real or effects)[:MOST_EFFECTS_IN_HIGHLIGHT]
 
 
-def _own_part(desk: Desk, claim: Accomplishment) -> Evidence | None:
+def own_part(desk: Desk, claim: Accomplishment) -> Evidence | None:
     """Return the owner's own finished piece in the project of a shared one, the latest before it."""
     if claim.share is not Share.SHARED or claim.project is None:
         return None

@@ -18,6 +18,7 @@ ANSWERING_WORDS = 3
 """Likewise for feedback that the subject gave, where the later line is the subject's own."""
 
 _QUOTE = re.compile(r"[\"“”]|(?<=\s)'(?=\w)")
+_BLAME, _PRAISE = frozenset({"criticism", "advice"}), frozenset({"praise", "thanks"})
 _PAST_ANY_DIGIT = "~"
 _SAYING = frozenset(
     """said says say told tells thanked thanks thinks thought praised called calls asked mentioned wrote writes stopped loved
@@ -60,7 +61,7 @@ def _entry(line: Evidence, later: _Later, notes: Notes, projects: Mapping[str, s
         direction=line.direction or Direction.RECEIVED,
         polarity=line.polarity or Polarity.MIXED,
         project=projects.get(line.id),
-        later=later.than(line) if line.polarity is not Polarity.POSITIVE else (),
+        later=later.than(line) if _corrects(line) else (),
     )
 
 
@@ -133,7 +134,7 @@ def _pointing_back(notes: Notes, lines: Sequence[Evidence]) -> dict[str, list[in
 
     A line points back at the one of that month, or of all before, that it shares most words with.
     """
-    judged = [line for line in lines if line.polarity is not Polarity.POSITIVE]
+    judged = [line for line in lines if _corrects(line)]
     days = [day(line).isoformat() for line in judged]
     index = WordIndex()
     for at, line in enumerate(judged):
@@ -150,6 +151,12 @@ def _pointing_back(notes: Notes, lines: Sequence[Evidence]) -> dict[str, list[in
             if meant is not None:
                 found.setdefault(judged[meant].id, []).append(place)
     return found
+
+
+def _corrects(line: Evidence) -> bool:
+    """Return whether a line criticises or advises: by its polarity, or by a rule that no rule for praise stands beside."""
+    kinds = {cue.kind for cue in line.cues}
+    return line.polarity is not Polarity.POSITIVE or (bool(kinds & _BLAME) and not kinds & _PRAISE)
 
 
 def _meant(shared: Counter[int]) -> int | None:

@@ -37,7 +37,7 @@ STATE = ".analyzer-state.json"
 """What writing leaves in a folder of outputs; a name alone says nothing, notes may be called anything."""
 EARLIER = "not read: an earlier output of analyzer"
 _OUTPUT = re.compile(
-    r"(?:(?:self-review|effort-impact|form-[\w-]{1,64})(?:\.new(?:-\d{1,4})?)?\.(?:md|docx|html|txt)|curation\.toml|review\.json|evidence\.(?:csv|jsonl)|problems\.txt)"
+    r"(?:(?:self-review|effort-impact|form-[\w-]{1,64}|scan(?:-[\w-]{1,100})?|team)(?:\.new(?:-\d{1,4})?)?\.(?:md|docx|html|txt)|curation\.toml|review\.json|evidence\.(?:csv|jsonl)|problems\.txt)"
 )
 """Names of outputs, where a state file lies beside them in the very folder that was given."""
 

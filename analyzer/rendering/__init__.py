@@ -11,13 +11,14 @@ from analyzer.rendering.formats import DEFAULT_FORMATS, FORMATS, formats_named, 
 from analyzer.rendering.markdown import render_markdown
 from analyzer.rendering.plain_data import SCHEMA, review_to_dict
 from analyzer.rendering.project_list import projects_json, projects_text
-from analyzer.rendering.writing import WriteReport, write_outputs
+from analyzer.rendering.writing import STATE, WriteReport, write_outputs
 
 __all__ = [
     "COLUMNS",
     "DEFAULT_FORMATS",
     "FORMATS",
     "SCHEMA",
+    "STATE",
     "WriteReport",
     "curation_template",
     "evidence_csv",

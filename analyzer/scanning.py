@@ -1,0 +1,163 @@
+"""The manager's pages: one person's notes to one page, and a folder of reports to a page each and one table.
+
+Each report's notes are read on their own, so that nothing of one person's can reach another's page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analyzer.drafting import Row, Unread, draft_scan, draft_team, team_row
+from analyzer.errors import AnalyzerError, NotesNotFoundError, NothingToReadError, SeveralPeopleError
+from analyzer.jobs import CURATION, folder_name, left_out_line, links_from, problem_line, unread
+from analyzer.pipeline import Labelled, extract, review_of
+from analyzer.records import Review
+from analyzer.rendering import STATE, WriteReport, render_markdown, write_outputs
+from analyzer.settings import Settings, read_curation
+
+PAGE = "scan.md"
+TABLE = "team.md"
+TEAM_FOLDER = "scan-team"
+NO_FOLDER = "not read: it is in no report's folder"
+LINK = "not read: it is a link, not a folder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """What happened to each file, and what there is to say about the reading."""
+
+    report: WriteReport
+    remarks: tuple[str, ...]
+    unread: bool
+    """Whether notes could not be read."""
+
+    def summary(self) -> Iterator[str]:
+        """Yield what a run ends in."""
+        for name in (*self.report.written, *self.report.unchanged):
+            yield str(self.report.folder / name)
+        for remark in (*self.report.notes, *self.remarks):
+            yield f"  {remark}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """One person's notes, read."""
+
+    labelled: Labelled
+    review: Review
+    remarks: tuple[str, ...]
+
+    def page(self, folder: Path) -> str:
+        lines = {document.path: document.lines for document in self.labelled.reading.documents}
+        return render_markdown(draft_scan(self.review, links=links_from(self.labelled.reading.files, folder)), lines)
+
+
+def write_scan(notes: Sequence[Path], settings: Settings, out: Path | None = None) -> Scanned:
+    """Write the manager's page on one report's year.
+
+    Args:
+        notes: files and folders of one person's notes.
+        settings: one run's settings.
+        out: the folder to write to, None for ``scan-<subject>-<year>`` here. Decisions in a ``curation.toml`` there hold.
+
+    Raises:
+        AnalyzerError: a call that cannot be carried out; nothing was written then.
+    """
+    labelled = extract(notes, settings)
+    folder = out or Path(folder_name(labelled, settings, "scan"))
+    read = _read(labelled, settings, folder)
+    report = write_outputs(folder, {PAGE: read.page(folder)})
+    return Scanned(report=report, remarks=read.remarks, unread=unread(read.review.problems))
+
+
+def write_team(team: Path, settings: Settings, out: Path | None = None) -> Scanned:
+    """Write a page for each report and one table, ordered by name.
+
+    Args:
+        team: a folder that holds one folder of notes for each report.
+        settings: one run's settings; whose notes a folder holds is taken from the notes, else from its name.
+        out: the folder to write to, None for ``scan-team`` here.
+
+    Raises:
+        AnalyzerError: the folder does not exist, or no report's notes could be read; nothing was written then.
+    """
+    if not team.is_dir():
+        raise NotesNotFoundError(team)
+    folder = out or Path(TEAM_FOLDER)
+    files: dict[str, str] = {}
+    rows: list[Row] = []
+    lost = [Unread(name=one.name, reason=NO_FOLDER) for one in _loose_files(team)]
+    remarks: list[str] = []
+    incomplete = False
+    for person in _people(team, folder):
+        read = _attempt(person, settings)
+        if isinstance(read, Unread):
+            lost.append(read)
+            continue
+        page = _page_name(person.name, files)
+        files[page] = read.page(folder)
+        rows.append(team_row(read.review, read.review.subject or person.name, page))
+        remarks += [f"{person.name}: {remark}" for remark in read.remarks]
+        incomplete |= unread(read.review.problems)
+    if not rows:
+        raise NothingToReadError([team], [f"{one.name}: {one.reason}" for one in lost])
+    files[TABLE] = render_markdown(draft_team(rows, lost))
+    remarks += [f"{one.name}: {one.reason}" for one in lost]
+    report = write_outputs(folder, dict(sorted(files.items())))
+    return Scanned(report=report, remarks=tuple(remarks), unread=bool(lost) or incomplete)
+
+
+def _read(labelled: Labelled, settings: Settings, folder: Path | None) -> _Read:
+    decided = folder / CURATION if folder else None
+    curation = read_curation(decided) if decided and decided.is_file() else None
+    review = review_of(labelled, settings, curation)
+    left_out = left_out_line(labelled, review, settings)
+    remarks = (*([left_out] if left_out else []), *map(problem_line, review.problems))
+    return _Read(labelled=labelled, review=review, remarks=remarks)
+
+
+def _attempt(person: Path, settings: Settings) -> _Read | Unread:
+    """Read one report's notes; what is wrong with them is a line and does not stop the others."""
+    if person.is_symlink():  # it may lead to another report's notes
+        return Unread(name=person.name, reason=LINK)
+    try:
+        return _of_person(person, settings)
+    except AnalyzerError as error:
+        reason = str(error).replace(f"{person}/", "").replace(str(person), person.name)
+        return Unread(name=person.name, reason=" ".join(reason.split()))
+
+
+def _of_person(person: Path, settings: Settings) -> _Read:
+    """Read the notes of one folder; where they do not say whose they are, the folder's name does."""
+    named = settings.model_copy(update={"me": person.name})
+    try:
+        labelled = extract([person], settings)
+    except SeveralPeopleError:
+        return _read(extract([person], named), named, None)
+    if labelled.reading.roster.subject is None:
+        labelled, settings = extract([person], named), named
+    return _read(labelled, settings, None)
+
+
+def _people(team: Path, out: Path) -> list[Path]:
+    """Return the reports' folders, by name; hidden ones and earlier outputs are passed over."""
+    found = [one for one in team.iterdir() if one.is_dir() and not one.name.startswith(".")]
+    kept = [one for one in found if not (one / STATE).is_file() and one.resolve() != out.resolve()]
+    return sorted(kept, key=lambda one: (one.name.casefold(), one.name))
+
+
+def _loose_files(team: Path) -> list[Path]:
+    return sorted(one for one in team.iterdir() if one.is_file() and not one.name.startswith("."))
+
+
+def _page_name(name: str, taken: dict[str, str]) -> str:
+    """Return a file name for a report's page that no other report has, also where case makes no difference."""
+    stem = "scan-" + (re.sub(r"[^\w]+", "-", name.casefold()).strip("-") or "report")
+    number, page = 1, f"{stem}.md"
+    while page in taken:
+        number += 1
+        page = f"{stem}-{number}.md"
+    return page
