@@ -30,7 +30,7 @@ QUESTIONS = {
     "no_effect_project": "What changed because of it for {project}, and who would confirm it?",
     "vague": "What exactly was done, and how could somebody else see the difference?",
     "no_before": "What was it before, or what is it elsewhere?",
-    "no_unit": "\"{value}\": in which unit, and over what time?",
+    "no_unit": '"{value}": in which unit, and over what time?',
     "no_sample": "How many cases does it stand on, over what time, and how sure is it (an interval)?",
     "not_vouched": "Who else measured or noticed it, or where can it be looked up?",
     "share": "Which part was yours?",

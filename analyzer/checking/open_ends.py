@@ -84,7 +84,9 @@ def _complains(line: Evidence) -> bool:
 def silent_dates(year: Year) -> Iterator[Finding]:
     """Find dates for work or for a next step of the owner, after which no meeting speaks of it again."""
     owner = year.review.subject
-    settled = {one.evidence for one in year.review.actions if one.closed_by is not None or one.owner not in {None, owner}}
+    settled = {
+        one.evidence for one in year.review.actions if one.closed_by is not None or one.owner not in {None, owner}
+    }
     for line in year.lines:
         due = _due(line)
         if due is None or line.item.date is None or year.last is None or line.status is Status.DONE:
@@ -150,5 +152,7 @@ def _comes_back(line: Evidence, later: Evidence, due: date) -> bool:
         return True
     if not (same_matter(line, later) or (line.project and line.project == later.project)):
         return False
-    settles = later.status in {Status.DONE, Status.DROPPED} or bool(later.cues_of("eta")) or later.has(Label.ACCOMPLISHMENT)
+    settles = (
+        later.status in {Status.DONE, Status.DROPPED} or bool(later.cues_of("eta")) or later.has(Label.ACCOMPLISHMENT)
+    )
     return later.item.date >= due or settles

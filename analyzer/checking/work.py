@@ -60,7 +60,12 @@ def missing_effects(year: Year) -> Iterator[Finding]:
     for claim, line in _work(year):
         if len(telling(line)) < LEAST_SAID:
             continue
-        if claim.effects or is_vague(line) or says("step", joined(line, work_pieces(line))) or _tells_effect(year, line):
+        if (
+            claim.effects
+            or is_vague(line)
+            or says("step", joined(line, work_pieces(line)))
+            or _tells_effect(year, line)
+        ):
             continue
         project = year.desk.projects.get(claim.project or "")
         if line.id in silent:
@@ -95,7 +100,8 @@ def silent_projects(year: Year) -> Iterator[tuple[Project, Evidence]]:
         last = year.desk.lines[claims[-1].evidence[0]]
         near = [*(year.desk.lines[one] for one in work if one in year.desk.lines)]
         if not any(
-            one in lines or names & telling(one) or any(year.touches(done, one, rare=RARE) for done in near) for one in open_
+            one in lines or names & telling(one) or any(year.touches(done, one, rare=RARE) for done in near)
+            for one in open_
         ):
             yield project, last
 
