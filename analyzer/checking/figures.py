@@ -10,7 +10,7 @@ from analyzer.checking.wording import says
 from analyzer.checking.year import Finding, Year
 from analyzer.drafting.clauses import effect_pieces, joined
 from analyzer.drafting.trust import probability
-from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Label, Metric
+from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Label, Metric, Project
 
 SURE_EFFECT = 0.7
 """From so probable a line without any figure is asked about as an effect."""
@@ -95,7 +95,8 @@ def _stands_for(year: Year, effect: Effect) -> bool:
 def _effects(year: Year) -> Iterator[tuple[Effect, Evidence, float]]:
     """Yield each sure effect once, with its line and the points of its work."""
     seen: set[str] = set()
-    for holder in (*year.desk.claims.values(), *year.desk.projects.values()):
+    holders: tuple[Accomplishment | Project, ...] = (*year.desk.claims.values(), *year.desk.projects.values())
+    for holder in holders:
         weight = _points(holder) if isinstance(holder, Accomplishment) else 0.0
         for effect in holder.effects:
             if effect.evidence in seen or effect.evidence in year.desk.unsure or effect.evidence not in year.desk.lines:
