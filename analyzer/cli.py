@@ -214,6 +214,30 @@ def scan(
 
 @app.command()
 @reads_notes
+def check(
+    notes: Notes,
+    *,
+    form: Annotated[ListForm, typer.Option("--format", help="How to print them.")] = ListForm.TEXT,
+    curation: Annotated[
+        Path | None, typer.Option("--curation", help="The curation file of your review.", show_default=False)
+    ] = None,
+    debug: Debug = False,
+    settings: Settings,
+) -> None:
+    """List what would make the record stronger, each with its line and a question to you."""
+    with _progress("reading the notes"):
+        from analyzer.checking import check, check_json, check_text
+        from analyzer.jobs import read_evidence
+
+        review, remarks = read_evidence(notes, settings, curation)
+        found = check(review)
+    typer.echo(check_json(found) if form is ListForm.JSON else check_text(review, found), nl=False)
+    for remark in remarks:
+        typer.echo(f"analyzer: {remark}", err=True)
+
+
+@app.command()
+@reads_notes
 def explain(
     notes: Notes,
     *,
