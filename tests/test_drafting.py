@@ -272,3 +272,8 @@ def test_no_praise_is_denied_while_lines_wait_that_may_hold_some(*, waits: bool,
     entries = (heard("e", Polarity.POSITIVE),) if waits else ()
     text = render_markdown(draft_self_review(review([doubtful], feedback=entries)))
     assert said in text
+
+
+def test_a_lead_that_begins_with_a_sign_is_not_told_twice() -> None:
+    draft = one_line_draft("$50 arm: closed the test early", prefix="50 arm")
+    assert bullets(draft, "Depot (Q1)")[0] == "$50 arm: closed the test early."

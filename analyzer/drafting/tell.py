@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from analyzer.drafting.clauses import effect_pieces, joined, pieces, runs, work_pieces
@@ -13,6 +14,8 @@ from analyzer.drafting.words import is_figure, shortened, tokens
 from analyzer.drafts import Sentence
 from analyzer.records import Evidence, Span
 
+_LEADING_SIGNS = re.compile(r"^\W{1,5}")
+"""Signs in front of a lead that its name has lost: "$50 arm" is called "50 arm"."""
 _COMMON = frozenset(
     [
         "again",
@@ -130,7 +133,7 @@ def _with_prefix(desk: Desk, evidence: Evidence, spans: tuple[Span, ...]) -> str
     if (
         not prefix
         or spans[0].start > evidence.item.lead_end
-        or text.casefold().startswith(prefix.casefold())
+        or _LEADING_SIGNS.sub("", text).casefold().startswith(_LEADING_SIGNS.sub("", prefix).casefold())
         or not _says_more(desk, evidence, prefix)
     ):
         return text
