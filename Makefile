@@ -47,7 +47,7 @@ compare: setup  ## what each kind of feature is worth; takes minutes
 	OMP_NUM_THREADS=1 $(BIN)/python -m tests.compare
 
 figures: setup  ## the tables of docs/evaluation.md and docs/performance.md; takes minutes
-	$(BIN)/python -m tests.fill_docs evaluation compare bench
+	$(BIN)/python -m tests.fill_docs evaluation compare checks bench
 
 lock: setup  ## choose the newest versions again
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade --extra dev pyproject.toml -o requirements.lock

@@ -56,6 +56,7 @@ def slow_blocks() -> dict[str, Callable[[], str]]:
     return {
         "evaluation": lambda: _printed("analyzer", "evaluate", "data/labelled"),
         "compare": lambda: _printed("tests.compare"),
+        "checks": lambda: _printed("tests.score_checks"),
         "bench": lambda: _printed("tests.bench"),
     }
 
