@@ -15,7 +15,9 @@ from analyzer.records import Review
 SHOWN = 5
 """Findings of a kind that are listed as text: who answers these has done the most useful part."""
 _LONGEST = 160
-_NOTHING = "nothing to ask: each finished piece has its effect, its figures are whole, and nothing was left open"
+_NOTHING = (
+    "nothing to ask that is sure enough; the questions at the end of the draft that `analyzer review` writes go further"
+)
 
 Found = Mapping[str, Sequence[Finding]]
 
