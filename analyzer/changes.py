@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from analyzer.oneline import one_line
 from analyzer.records import Accomplishment, Review
 
 SHOWN = 5
@@ -33,12 +34,12 @@ def changes_since(earlier: str, review: Review) -> list[str]:
     for claim in review.accomplishments:
         old = before.get(claim.id) or next((owners[one] for one in claim.evidence if one in owners), None)
         if old is None:
-            new.append(f"new: {_cut(claim.text)}")
+            new.append(f"new: {one_line(claim.text, _LONGEST)}")
             continue
         met.add(str(old["id"]))
         if said := ", ".join(_differences(old, claim)):
-            changed.append(f"changed: {_cut(claim.text)} ({said})")
-    gone = [f"gone: {_cut(str(old['text']))}" for key, old in before.items() if key not in met]
+            changed.append(f"changed: {one_line(claim.text, _LONGEST)} ({said})")
+    gone = [f"gone: {one_line(str(old['text']), _LONGEST)}" for key, old in before.items() if key not in met]
     if not (new or changed or gone):
         return []
     head = f"since the last run, by finished piece: {len(new)} new, {len(changed)} changed, {len(gone)} gone"
@@ -80,8 +81,3 @@ def _differences(old: Mapping[str, Any], claim: Accomplishment) -> Iterator[str]
 def _shown(lines: list[str]) -> list[str]:
     more = len(lines) - SHOWN
     return [*(f"  {line}" for line in lines[:SHOWN]), *([f"  and {more} more"] if more > 0 else [])]
-
-
-def _cut(text: str) -> str:
-    clean = " ".join("".join(character if character.isprintable() else " " for character in text).split())
-    return clean if len(clean) <= _LONGEST else clean[:_LONGEST].rsplit(" ", 1)[0] + " …"

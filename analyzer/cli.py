@@ -61,6 +61,12 @@ class ListForm(StrEnum):
     JSON = "json"
 
 
+Form = Annotated[ListForm, typer.Option("--format", help="How to print them.")]
+Decided = Annotated[
+    Path | None, typer.Option("--curation", help="A curation.toml with your decisions.", show_default=False)
+]
+
+
 def main() -> None:
     """Run the command line on the arguments of the process."""
     sys.exit(run(sys.argv[1:]))
@@ -147,9 +153,7 @@ def extract(
         from analyzer.rendering import evidence_jsonl
 
         found, remarks = read_evidence(notes, settings)
-    typer.echo(evidence_jsonl(found, everything=everything), nl=False)
-    for remark in remarks:
-        typer.echo(f"analyzer: {remark}", err=True)
+    _print(evidence_jsonl(found, everything=everything), remarks)
     raise typer.Exit(1 if strict and unread(found.problems) else 0)
 
 
@@ -158,10 +162,8 @@ def extract(
 def projects(
     notes: Notes,
     *,
-    form: Annotated[ListForm, typer.Option("--format", help="How to print them.")] = ListForm.TEXT,
-    curation: Annotated[
-        Path | None, typer.Option("--curation", help="A curation.toml with your decisions.", show_default=False)
-    ] = None,
+    form: Form = ListForm.TEXT,
+    curation: Decided = None,
     debug: Debug = False,
     settings: Settings,
 ) -> None:
@@ -171,9 +173,7 @@ def projects(
         from analyzer.rendering import projects_json, projects_text
 
         found, remarks = read_evidence(notes, settings, curation)
-    typer.echo(projects_json(found) if form is ListForm.JSON else projects_text(found), nl=False)
-    for remark in remarks:
-        typer.echo(f"analyzer: {remark}", err=True)
+    _print(projects_json(found) if form is ListForm.JSON else projects_text(found), remarks)
 
 
 @app.command()
@@ -217,10 +217,8 @@ def scan(
 def check(
     notes: Notes,
     *,
-    form: Annotated[ListForm, typer.Option("--format", help="How to print them.")] = ListForm.TEXT,
-    curation: Annotated[
-        Path | None, typer.Option("--curation", help="The curation file of your review.", show_default=False)
-    ] = None,
+    form: Form = ListForm.TEXT,
+    curation: Decided = None,
     debug: Debug = False,
     settings: Settings,
 ) -> None:
@@ -231,9 +229,7 @@ def check(
 
         review, remarks = read_evidence(notes, settings, curation)
         found = check(review)
-    typer.echo(check_json(found) if form is ListForm.JSON else check_text(review, found), nl=False)
-    for remark in remarks:
-        typer.echo(f"analyzer: {remark}", err=True)
+    _print(check_json(found) if form is ListForm.JSON else check_text(review, found), remarks)
 
 
 @app.command()
@@ -314,6 +310,10 @@ def train(
         raise typer.BadParameter("--encoder takes labelled notes, --corrections your own: give one of the two")
     if corrections is None and len(where) != 1:
         raise typer.BadParameter("give one folder of labelled notes, or --corrections with your own notes")
+    if corrections is None and settings != type(settings)():
+        raise typer.BadParameter(
+            "options about reading notes belong to --corrections: labelled notes say it themselves"
+        )
     with _progress("fitting"):
         if corrections is not None:
             from analyzer.correcting import learn_corrections
@@ -341,6 +341,13 @@ def evaluate(
         report = score(corpus)
         printed = report.as_json() if json else report.text() + beside(corpus)
     typer.echo(printed)
+
+
+def _print(text: str, remarks: Sequence[str]) -> None:
+    """Print what was asked for to standard output, and what there is to say about the reading to standard error."""
+    typer.echo(text, nl=False)
+    for remark in remarks:
+        typer.echo(f"analyzer: {remark}", err=True)
 
 
 @contextmanager

@@ -254,7 +254,7 @@ def locator(places: Sequence[str], start: int, end: int) -> str | None:
 
 UNCERTAIN = (0.25, 0.75)
 """The band of probabilities in which a label is as good as open: of the items with a label in it half are read wrong in
-some label, of the others a fifth (docs/evaluation.md)."""
+some label, of the others one in six (docs/evaluation.md)."""
 
 
 # --- what is read into it -------------------------------------------------------------------------

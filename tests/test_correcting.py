@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,8 @@ def test_labels_that_were_set_right_are_learned_and_used(notes: Path, command: C
     after = _found(command, "--model", "mine")
     assert after[text]["confidence"]["blocker"] > before[text]["confidence"]["blocker"]
     assert load(Path("mine")).info["decisions"] == 1
+    assert {stat.S_IMODE(path.stat().st_mode) for path in Path("mine").iterdir()} == {0o600}
+    assert stat.S_IMODE(Path("mine").stat().st_mode) == 0o700
     Path("my.toml").write_text('model = "mine"\n', encoding="utf-8")
     assert _found(command, "--settings", "my.toml") == after
 
@@ -109,6 +112,7 @@ def test_labels_that_were_set_right_are_learned_and_used(notes: Path, command: C
         (["--corrections", "curation.toml"], '[[line]]\nid = "x"\nlabels = []', "no line of these notes is decided here"),
         (["--corrections", "missing.toml"], "", "missing.toml: no such file or directory"),
         (["--corrections", "curation.toml", "--encoder", "base"], "", "give one of the two"),
+        (["--me", "Ada"], "", "options about reading notes belong to --corrections"),
         (["good.md"], "", "give one folder of labelled notes, or --corrections"),
     ],
 )  # fmt: skip

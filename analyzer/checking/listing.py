@@ -10,6 +10,7 @@ from analyzer.checking.year import Finding
 from analyzer.drafting.cite import long_day
 from analyzer.drafting.desk import desk_for
 from analyzer.drafting.phrases import counted
+from analyzer.oneline import one_line
 from analyzer.records import Review
 
 SHOWN = 5
@@ -52,8 +53,8 @@ def _part(title: str, findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings[:SHOWN]:
         item = finding.line.item
         day = long_day(item.date, with_year=True) if item.date else "pinned"
-        yield f'  {_where(finding)}  {day}  "{_shortened(_plain(item.text))}"'
-        yield f"    {_plain(finding.question)}"
+        yield f'  {_where(finding)}  {day}  "{one_line(item.text, _LONGEST)}"'
+        yield f"    {one_line(finding.question)}"
     if len(findings) > SHOWN:
         yield f"  and {counted(len(findings) - SHOWN, 'more', 'more')}"
 
@@ -77,13 +78,4 @@ def _row(finding: Finding) -> dict[str, object]:
 
 def _where(finding: Finding) -> str:
     source = finding.line.item.source
-    return _plain(f"{source.path}:{source.locator or source.start}")
-
-
-def _plain(text: str) -> str:
-    """Return text without what a terminal would take for a command."""
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    return one_line(f"{source.path}:{source.locator or source.start}")

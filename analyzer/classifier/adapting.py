@@ -10,8 +10,8 @@ import numpy as np
 from analyzer.classifier.model import FeatureVector, Floats, Model, sigmoid
 
 CAUTION = 100.0
-"""What a unit of squared change of the weights costs beside the log loss of one answer: chosen on authors left out of training,
-each with the answers for the 25 lines that the tool is least sure of (`tests/compare.py`)."""
+"""What a unit of squared change of the weights costs beside the log loss of one answer; `tests/compare.py` prints what it gives
+on authors left out of training, each with the answers for the 25 lines that the tool is least sure of."""
 _STEPS = 50
 _LEAST_CURVATURE = 1e-3
 """Of the loss at an answer that is all but certain, so that a step is never divided by nothing."""

@@ -64,6 +64,10 @@ class Report:
             "by_author": {name: dict(row) for name, row in self.by_author.items()},
             "uncovered": list(self.uncovered),
             "extra": self.extra,
+            "by_kind": [list(row) for row in self.by_kind],
+            "by_mistake": [list(row) for row in self.by_mistake],
+            "band": self.band,
+            "orders": self.orders,
         }
 
     def as_json(self) -> str:

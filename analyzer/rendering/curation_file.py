@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from analyzer.oneline import one_line
 from analyzer.records import Evidence, Label, Review
 from analyzer.rendering.layout import fill
 
@@ -23,7 +24,7 @@ def curation_template(review: Review) -> str:
         TOML in which every decision is commented out, whatever the notes hold.
     """
     doubtful = sorted((line for line in review.evidence if line.uncertain), key=_doubt)
-    projects = [_comment(json.dumps(project.name, ensure_ascii=False)) for project in review.projects]
+    projects = [one_line(json.dumps(project.name, ensure_ascii=False)) for project in review.projects]
     rows = [_row(line) for line in doubtful[:MOST_LINES]]
     return fill("curation.toml.j2", uncertain=rows, more=max(0, len(doubtful) - MOST_LINES), projects=projects)
 
@@ -32,7 +33,7 @@ def _row(line: Evidence) -> dict[str, str]:
     labels = [label.value for label in Label if label in line.labels]
     return {
         "place": _place(line),
-        "text": _comment(_cut(line.item.text)),
+        "text": one_line(line.item.text, LONGEST),
         "read": ", ".join(labels) or "nothing that is used",
         "doubt": ", ".join(f"{label.value} ({line.confidence[label]:.0%})" for label in line.uncertain),
         "id": json.dumps(line.id),
@@ -49,14 +50,4 @@ def _place(line: Evidence) -> str:
     source = line.item.source
     where = source.locator or (f"line {source.start}" if source.start is not None else "no line")
     day = f", {line.item.date.isoformat()}" if line.item.date else ""
-    return _comment(f"{source.path}, {where}{day}")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
-
-
-def _comment(text: str) -> str:
-    """Keep a text on its line of comment: TOML allows no control character there."""
-    clean = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(clean.split())
+    return one_line(f"{source.path}, {where}{day}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from analyzer.oneline import one_line
 from analyzer.records import Evidence, Label, Project, Review
 from analyzer.rendering.plain_data import project_to_dict
 
@@ -32,19 +33,18 @@ def projects_text(review: Review) -> str:
 def _told(project: Project, lines: dict[str, Evidence]) -> Iterator[str]:
     also = f" (also {', '.join(project.aliases)})" if project.aliases else ""
     theme = f", theme {project.theme}" if project.theme else ""
-    yield f"{project.name}{also}{theme}"
+    yield one_line(f"{project.name}{also}{theme}")
     days = f"{project.first} to {project.last}" if project.first != project.last else str(project.first)
     finished = len(project.accomplishments)
     yield f"  {days}, {_count(len(project.evidence), 'line')}, {_count(finished, 'finished piece')}"
     impact = f", impact {project.impact.points} ({project.rung})" if project.impact else ""
     yield f"  effort {project.effort.points if project.effort else 0}{impact}: {project.quadrant}"
     for reason in dict.fromkeys(project.why):
-        yield f"  why: {reason}"
+        yield f"  why: {one_line(reason)}"
     for key in project.evidence[:SHOWN_LINES]:
         item = lines[key].item
         where = item.source.locator or item.source.start
-        text = item.text if len(item.text) <= _LONGEST else item.text[:_LONGEST].rsplit(" ", 1)[0] + " …"
-        yield f"  {item.source.path}:{where}  {text}"
+        yield f"  {one_line(item.source.path)}:{where}  {one_line(item.text, _LONGEST)}"
     if len(project.evidence) > SHOWN_LINES:
         yield f"  and {_count(len(project.evidence) - SHOWN_LINES, 'more line', 'more lines')}"
 
