@@ -22,9 +22,11 @@ LEAST_ACTS = 2
 """Points from which a word is a person or a team: talking and being told count two, what a thing may do as well one."""
 _PEOPLE_SAY = frozenset(
     """said says told tells asked asks wants wanted thinks thought reckons rang laughed agreed agrees offered promised
-    likes hates""".split()
+    likes hates heard worries""".split()
 )
-_PEOPLE_DO = frozenset("called came took gave wrote knows keeps kept noticed flagged starts started needs".split())
+_PEOPLE_DO = frozenset(
+    "called came took gave wrote knows keeps kept noticed flagged starts started needs read watched".split()
+)
 _POSSESSIVE = ("'s", "’s")
 _BEFORE_THINGS = frozenset("the a an our my your his her their this that these those some any each every no".split())
 """Words that no name of a person follows."""
@@ -150,7 +152,7 @@ def _people(evidence: Sequence[Evidence], roster: Roster) -> frozenset[str]:
     return frozenset(known | _who_act(evidence))
 
 
-def _who_act(evidence: Iterable[Evidence]) -> set[str]:
+def _who_act(evidence: Sequence[Evidence]) -> set[str]:
     """Return the words that are always written with a capital and that talk, ask and are told as people and teams do."""
     acts: Counter[str] = Counter()
     quiet: Counter[str] = Counter()
@@ -169,6 +171,7 @@ def _who_act(evidence: Iterable[Evidence]) -> set[str]:
             if written[at][0].isupper():
                 acts[word] += 2 * (after in _PEOPLE_SAY or before in _DONE_TO_PEOPLE)
                 acts[word] += after in _PEOPLE_DO or written[at].endswith(_POSSESSIVE)
+    acts += Counter(dict.fromkeys(_speakers(evidence), LEAST_ACTS))
     known = {word for word, count in acts.items() if count >= LEAST_ACTS and word not in small and len(word) > 1}
     unknown = things | function_words() | roles() | _PEOPLE_SAY | _DONE_TO_PEOPLE
     return known | {
@@ -176,3 +179,13 @@ def _who_act(evidence: Iterable[Evidence]) -> set[str]:
         for word, count in quiet.items()
         if count >= LEAST_ACTS and word not in unknown and len(word) > 2 and rarity(stem(word)) == 1
     }
+
+
+def _speakers(evidence: Iterable[Evidence]) -> set[str]:
+    """Return the words that alone stand before feedback ("Sid: well done") and never before a line that reports work."""
+    praise, work = set(), set()
+    for line in evidence:
+        named = words(line.item.prefix)
+        if len(named) == 1:
+            (praise if line.has(Label.FEEDBACK) else work if reports(line) else set()).add(named[0])
+    return praise - work
