@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.labelling.metrics import TEXT_LIMIT, find_metrics
+from analyzer.labelling.metrics import TEXT_LIMIT, amounts_of_effect, find_metrics
 from analyzer.labelling.metrics.lexicon import Form, forms
 from analyzer.labelling.metrics.quantities import find_quantities
 from analyzer.records import Metric
@@ -47,7 +47,59 @@ CHANGES = [
     ("a bare count: 12 complaints (was 41)", 41, 12, "complaints"),
     ("48 sec per sale, old system 75", 75, 48, "s"),
     ("mistakes: 9 last month, 4 now", 9, 4, None),
+    ("off the road: 11.4 days in Feb, 7.2 in April", 11.4, 7.2, "days"),
+    ("returns: 2 in July, 9 in May", 9, 2, None),
+    ("late starts: 8 in January, 15 in November", 15, 8, None),
+    ("signing takes eleven days on the new form, where it took nineteen on the old", 19, 11, "days"),
+    ("0 exceptions on access, last year 4", 4, 0, "exceptions"),
+    ("a refund is out in 11 min. The same case in Feb took 220", 220, 11, "min"),
+    ("margin 69.1 for the year against 66.4 last", 66.4, 69.1, None),
+    ("reruns went from 9 a week to 4", 9, 4, "a week"),
+    ("unmatched rows have gone from 23 to 6", 23, 6, None),
+    ("it fell from 41 at the end of May to nine", 41, 9, None),
+    ("empty running 38% to 21%", 38, 21, "%"),
+    ("north side 4,130 km a week to 3,270", 4130, 3270, "km a week"),
+    ("scanner rule 61 -> 22 hits a day", 61, 22, "hits"),
+    ("failed runs 9 → 2 of 24", 9, 2, None),
+    ("the plan was out 52 min a shift, now 11", 52, 11, "min a shift"),
+    ("transfers were 14 a month, since the unit opened they've had 3", 14, 3, "a month"),
+    ("4.1% of the voucher group came back against 2.6% of the held-out half", 2.6, 4.1, "%"),
+    ("6 h 30 before, now 5 h 10", 390, 310, "min"),
 ]
+
+AMOUNTS = [
+    ("the panel said yes, £300k over three years", None, None, 300, "£k"),
+    ("Sunita let go of the reserve, £65,000", None, 65000, None, "£"),
+    ("four weeks in, 69% of them stay to the end", 69, None, None, "%"),
+    ("from May on about €700 a month more", None, 700, None, "€ a month"),
+]
+NO_AMOUNTS = [
+    "they bought it for £124k",
+    "no bid over $10k leaves the building",
+    "we stay at the $35 line",
+    "they want £850 a visit",
+    "cover for 60% of the litres",
+    "if they sign it is £40k",
+]
+
+
+@pytest.mark.parametrize(("text", "after", "delta", "value", "unit"), AMOUNTS)
+def test_a_sum_in_a_line_that_tells_an_effect_is_its_size(
+    text: str, after: float | None, delta: float | None, value: float | None, unit: str
+) -> None:
+    (found,) = amounts_of_effect(text, ())
+    assert (found.after, found.delta, found.value, found.unit) == (after, delta, value, unit)
+
+
+@pytest.mark.parametrize("text", NO_AMOUNTS)
+def test_a_price_a_limit_or_a_wish_is_no_size_of_an_effect(text: str) -> None:
+    assert amounts_of_effect(text, ()) == ()
+
+
+def test_a_sum_that_is_read_already_is_not_read_again() -> None:
+    text = "the bill fell from £900 to £600"
+    assert amounts_of_effect(text, find_metrics(text)) == ()
+
 
 DELTAS = [
     ("Should cut the wait by about 10 min", 10, "min", "down", True),

@@ -172,7 +172,7 @@ def _evidence(
             polarity=polarity_of(labels, found),
             direction=direction_of(labels, found),
             people=seen.people,
-            metrics=settled_metrics(seen, cues),
+            metrics=settled_metrics(seen, labels, cues),
             cues=cues,
         )
     )

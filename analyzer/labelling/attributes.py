@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from analyzer.labelling.frames import Frame, Turn
+from analyzer.labelling.metrics import TEXT_LIMIT, amounts_of_effect
 from analyzer.labelling.observe import Observation
 from analyzer.records import Cue, Direction, Label, Metric, Polarity, Roster, Span, Status
 
@@ -110,10 +111,11 @@ def settled_cues(seen: Observation, labels: frozenset[Label], status: Status | N
     return tuple(sorted(found, key=lambda cue: (cue.start, cue.end, cue.kind, cue.rule)))
 
 
-def settled_metrics(seen: Observation, cues: Sequence[Cue]) -> tuple[Metric, ...]:
+def settled_metrics(seen: Observation, labels: frozenset[Label], cues: Sequence[Cue]) -> tuple[Metric, ...]:
     """Return the metrics that stand in a sentence with an effect; those of an expected effect are projected."""
+    more = amounts_of_effect(seen.item.text[:TEXT_LIMIT], seen.metrics) if Label.IMPACT in labels else ()
     found = []
-    for metric in seen.metrics:
+    for metric in sorted((*seen.metrics, *more), key=lambda metric: (metric.start, metric.end)):
         effect = next((cue for cue in cues if cue.kind == "effect" and cue.start <= metric.start < cue.end), None)
         if effect:
             found.append(replace(metric, projected=metric.projected or effect.value == "expected"))

@@ -11,6 +11,7 @@ is taken. A factor word ("halved") is a ``value`` in ``x``, new over old.
 
 from __future__ import annotations
 
+from analyzer.labelling.metrics.amounts import amounts_of_effect
 from analyzer.labelling.metrics.forms import read_factors, read_forms
 from analyzer.labelling.metrics.names import name_of
 from analyzer.labelling.metrics.pairs import read_pairs
@@ -22,7 +23,7 @@ from analyzer.records import Metric
 TEXT_LIMIT = 4_000
 """Characters of one item that are read."""
 
-__all__ = ["find_metrics"]
+__all__ = ["amounts_of_effect", "find_metrics"]
 
 
 def find_metrics(text: str, *, projected: bool = False) -> tuple[Metric, ...]:

@@ -9,7 +9,7 @@ from analyzer.dates import find_dates
 from analyzer.labelling.metrics.lexicon import either, words
 
 _NEVER = re.compile(
-    r"\b\d{1,2}[:h][0-5]\d\s?(?:am|pm|h)?\b|\b\d{1,2}\.[0-5]\d\s?(?:am|pm)\b|\b\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:am|pm)\b"
+    r"(?<![=-])[<>]\s?\d+\b(?!\s?(?:%|[a-z]))|\b\d{1,2}[:h][0-5]\d\s?(?:am|pm|h)?\b|\b\d{1,2}\.[0-5]\d\s?(?:am|pm)\b|\b\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s?(?:am|pm)\b"
     r"|\+?\b\d[\d -]{7,16}\d\b|\b\d{1,3}\.\d{1,3}\.\d{1,4}\b|\bn\s?=\s?\d+|\b\d\s?:\s?\d\b"
     r"|\b(?:19|20)\d\d\b(?!\s?(?:%|ms\b|k\b|kr\b|€|eur\b|tps\b))|\b(?:19|20)\d\d/\d\d\b",
     re.IGNORECASE,
@@ -62,4 +62,5 @@ def _labels() -> re.Pattern[str]:
     number = r"\d{1,4}(?:\.\d{1,3}){0,2}[A-Za-z]?\b(?!\s?%)"
     more = r"(?:\s?(?:\+|&|and|,|-|–|/)\s?\d{1,4}[A-Za-z]?\b)"
     one, many = rf"\s?#?(?P<one>{number}{more}{{0,6}})", rf"s\s(?P<many>{number}{more}{{1,6}})"
-    return re.compile(rf"(?<!\w)(?:{label})(?:{one}|{many})", re.IGNORECASE)
+    free = "".join(rf"(?<!\b{word} )" for word in ("last", "this", "next", "per", "each", "every", "a"))
+    return re.compile(rf"(?<!\w){free}(?:{label})(?:{one}(?!\s?(?:->|=>|→))|{many})", re.IGNORECASE)

@@ -39,7 +39,7 @@ def counted(text: str, quantity: Quantity) -> Quantity:
             found = replace(quantity, kind="time", unit=unit, noun=noun, end=following.end(number))
             return replace(with_rate(text, found), loose=is_stretch(text, found.start, found.end))
         if not taken and word.lower() in words("measure"):
-            return replace(quantity, kind="measure", unit=word, end=following.end(number))
+            return with_rate(text, replace(quantity, kind="measure", unit=word, end=following.end(number)))
         taken.append(word)
     if not taken:
         return replace(with_rate(text, quantity), loose=is_clock(text, quantity.start, quantity.value))

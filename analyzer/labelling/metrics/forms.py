@@ -17,6 +17,7 @@ _NOT_UP = re.compile(
     re.IGNORECASE,
 )
 """Verbs whose "up" is no rise."""
+_MOVES = re.compile(r"\b(?:go|goes|gone|went|come|comes|came)\b", re.IGNORECASE)
 _THAN_THEN = re.compile(r"\b(?:than|on|against)\b.{0,30}\b(?:old|did|had|prior|previous|last)\b", re.IGNORECASE)
 _USERS = 20
 """Fewer people than this are counted by name and no sign of use."""
@@ -38,6 +39,7 @@ class _Match:
 
 
 _CHECKS: Mapping[str, Callable[[_Match], object]] = {
+    "falls": lambda match: _falls(match.roles["before"], match.roles["after"]),
     "bare_before": lambda match: match.roles["before"].unit is None and match.roles["after"].unit,
     "movement": lambda match: search("up").search(match.clause) or search("down").search(match.clause),
     "measured": lambda match: match.one.kind != "bare" or not (match.one.loose or match.one.word),
@@ -135,7 +137,13 @@ def _is_hours(match: _Match) -> bool:
     bare = all(
         one.kind == "bare" and one.value <= HOURS and one.value == int(one.value) for one in match.roles.values()
     )
-    return bare and not search("up").search(match.clause) and not search("down").search(match.clause)
+    moves = (_MOVES, search("up"), search("down"))
+    return bare and not any(words.search(match.clause) for words in moves)
+
+
+def _falls(before: Quantity, after: Quantity) -> bool:
+    """Say whether the second figure is the smaller one: "38% to 21%" is no range, which begins with its lower end."""
+    return before.kind not in {"bare", "zero", "fraction"} and not before.loose and before.value > after.value
 
 
 def _is_none_of(match: _Match, name: str) -> bool:

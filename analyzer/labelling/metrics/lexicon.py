@@ -28,6 +28,7 @@ _FORM_KEYS = frozenset({"id", "match", "yes", "no", "kinds", "flags"})
 _FLAGS = frozenset(
     {
         "bare_before",
+        "falls",
         "movement",
         "measured",
         "not_compared",

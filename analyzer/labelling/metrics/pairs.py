@@ -32,7 +32,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _WAS = re.compile(
     r"^(?:the|our|last|in) (?:[\w'’]{1,20} ){1,3}(?:was|were|had|got|took|needed)\b"
     r"|^(?:and |but |earlier )?(?:it |they |that |there )?(?:was|were|had been|had)\b(?! \w{1,20}ing\b)"
-    rf"|\b(?:one|ones|first|it|[PQ]\d|20\d\d|{_MONTH}) (?:was|were|had|got|did)\b",
+    rf"|\b(?:one|ones|first|it|[PQ]\d|20\d\d|{_MONTH}) (?:was|were|had|got|did|took|needed)\b",
     re.IGNORECASE,
 )
 _RECENT = re.compile(
@@ -40,7 +40,12 @@ _RECENT = re.compile(
     re.IGNORECASE,
 )
 _THIS_WAS = re.compile(r"\bthis (?:year|month|quarter|term)(?:['’]s)? (?:was|were)\b", re.IGNORECASE)
-_ORDER = re.compile(r"\b(?:(?P<letter>[PQHW])(?P<number>\d{1,2})|(?P<year>20\d\d))\b", re.IGNORECASE)
+_ORDER = re.compile(
+    rf"\b(?:(?P<letter>[PQHW])(?P<number>\d{{1,2}})|(?P<year>20\d\d)|(?P<month>{_MONTH}))\b", re.IGNORECASE
+)
+_PAST = re.compile(r"\b(?:was|were|had|took|needed)\b(?! \w{1,20}ing\b)", re.IGNORECASE)
+HALF_A_YEAR = 6
+"""Months up to which one month is taken to follow another, over the turn of the year as well."""
 
 
 def read_pairs(masked: Masked, used: frozenset[int]) -> list[Reading]:
@@ -123,6 +128,7 @@ def _age(text: str, place: int, other: int) -> _Age:
     strong = list(_before().finditer(stretch))
     weak = _WAS.search(stretch) or search("before_weak").search(stretch)
     old = STRONG * bool(strong) + WEAK * bool(weak) + FAINT * bool(_period().search(stretch))
+    old += FAINT * (not old and bool(_PAST.search(stretch)))
     old += FAINT * bool(_AGAINST.search(text, max(0, start - 16), start))
     new = (
         STRONG * bool(search("after_strong").search(stretch))
@@ -132,7 +138,7 @@ def _age(text: str, place: int, other: int) -> _Age:
     if _THIS_WAS.search(stretch):
         old, new = STRONG, 0
     order = _ORDER.search(stretch)
-    period = ((order["letter"] or "y").lower(), int(order["number"] or order["year"])) if order else None
+    period = _named_period(order) if order else None
     return _Age(old, new, start + strong[-1].end() if strong else place, period, bool(search("plan").search(stretch)))
 
 
@@ -140,7 +146,7 @@ def _age(text: str, place: int, other: int) -> _Age:
 def _before() -> re.Pattern[str]:
     return re.compile(
         rf"{either('before_strong')}|\bbefore\b(?!\s(?:{choice(words('ahead'))})\b)|(?<![{_MARKS}] )(?<!s )\bold\b"
-        r"|\blast\s(?!week|wk|one|few|couple|night|minute|\w*day)[a-z]{3,12}(?!\w)",
+        r"|\blast$|\blast\s(?!week|wk|one|few|couple|night|minute|\w*day)[a-z]{3,12}(?!\w)",
         re.IGNORECASE,
     )
 
@@ -167,11 +173,19 @@ def _stretch(text: str, place: int, other: int) -> tuple[int, int]:
     return cut.end() if cut else left + 1, behind.start() if behind else min(len(text), place + REACH)
 
 
+def _named_period(order: re.Match[str]) -> tuple[str, int]:
+    if order["month"]:
+        return "m", MONTHS[order["month"].casefold()]
+    return (order["letter"] or "y").lower(), int(order["number"] or order["year"])
+
+
 def _by_period(left: _Age, right: _Age) -> tuple[_Age, _Age]:
-    """Let numbered periods decide where nothing else does ("2,140 h in P6, 1,960 h in P9"): the lower is the older."""
+    """Let numbered periods decide where nothing else does ("2,140 h in P6, 1,960 h in P9", "31 in May, 4 in June"): the lower is the older."""
     if abs(left.lead - right.lead) >= WEAK or not left.period or not right.period:
         return left, right
     if left.period[0] != right.period[0] or left.period == right.period:
         return left, right
     first = left.period[1] < right.period[1]
+    if left.period[0] == "m" and abs(left.period[1] - right.period[1]) > HALF_A_YEAR:
+        first = not first
     return replace(left, old=STRONG * first, new=0), replace(right, old=STRONG * (not first), new=0)

@@ -41,6 +41,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 """Words that make "one" a pronoun."""
+_HOURS_MINUTES = re.compile(r"\b(?P<hours>\d{1,3}) (?:h|hrs?|hours?) (?P<minutes>[0-5]\d)\b(?!%)", re.IGNORECASE)
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -53,11 +54,10 @@ def find_quantities(text: str) -> list[Quantity]:
         Quantities without overlap.
     """
     closed = closed_spans(text)
-    found: list[Quantity] = []
+    found: list[Quantity] = [_hours(match) for match in _HOURS_MINUTES.finditer(text)]
     for match in _number().finditer(text):
-        if any(match.start() < end and start < match.end("number") for start, end in closed):
-            continue
-        if found and match.start() < found[-1].end:
+        taken = [*closed, *((one.start, one.end) for one in found)]
+        if any(match.start() < end and start < match.end("number") for start, end in taken):
             continue
         if quantity := _in_digits(text, match):
             found.append(quantity)
@@ -91,7 +91,7 @@ def _in_digits(text: str, match: re.Match[str]) -> Quantity | None:
     plain = Quantity(start=match.start(), end=match.end(), value=value, unit=unit, kind="bare", signed=sign)
     if match["clock"]:
         return replace(plain, value=round(value + int(match["rest"]) / 60, 2), unit="min", kind="time")
-    if scale == "m" and not currency and not unit:
+    if scale == "m" and not currency and not unit and "." not in match["number"]:
         unit, scale = "min", ""
     if currency or scale:
         return _scaled(text, plain, currency, _SHORT.get(scale, scale))
@@ -110,6 +110,12 @@ def _scaled(text: str, plain: Quantity, currency: str | None, scale: str) -> Qua
         return with_rate(text, replace(plain, unit=unit, kind="money"))
     found = counted(text, replace(plain, unit=None))
     return found if found.kind in {"count", "time"} else with_rate(text, replace(plain, unit=unit, kind="scaled"))
+
+
+def _hours(match: re.Match[str]) -> Quantity:
+    """Read "6 h 30" as minutes."""
+    value = 60.0 * int(match["hours"]) + int(match["minutes"])
+    return Quantity(start=match.start(), end=match.end(), value=value, unit="min", kind="time")
 
 
 def _value(digits: str) -> float:

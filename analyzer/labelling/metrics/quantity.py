@@ -48,7 +48,7 @@ def comparable(first: Quantity, second: Quantity) -> bool:
     if len(kinds) == 1:
         return _same(first, second)
     if "ratio" in kinds:
-        return "bare" in kinds and min(first, second, key=lambda one: one.start).kind == "ratio"
+        return "bare" in kinds
     if "fraction" in kinds or not kinds & {"zero", "bare"}:
         return False
     return "percent" not in kinds or max(first.value, second.value) <= _PERCENT_LIMIT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -90,5 +91,9 @@ def change(before: Quantity, after: Quantity, *, start: int, end: int, form: str
 
 
 def _counts_parts(before: Quantity, after: Quantity, form: str) -> bool:
-    """Say whether both figures are number words, which outside a comparison in time count parts ("six instead of one")."""
-    return form != COMPARED and before.word and after.word and bool(before.value and after.value)
+    """Say whether both figures are number words, which outside a comparison in time count parts ("six instead of one").
+
+    A figure per month or week counts none.
+    """
+    rates = any(re.search(r"\ba \w+$", one.unit or "") for one in (before, after))
+    return form != COMPARED and not rates and before.word and after.word and bool(before.value and after.value)
