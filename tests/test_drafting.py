@@ -62,7 +62,7 @@ def test_the_year_in_short_counts_pieces_and_whose_they_are() -> None:
         sentence.text for sentence in section(draft_self_review(workshop()), "The year in short").paragraphs[0]
     )
     assert text.startswith(
-        "The notes record 4 finished pieces of work in 3 projects: 2 are mine, 1 is shared, and for 1 they name nobody."
+        "Recognised in the notes: 4 finished pieces of work in 3 projects; 2 are mine, 1 is shared, and for 1 they name nobody."
     )
 
 
@@ -82,7 +82,7 @@ def test_an_effect_stands_beside_its_work_with_its_mark() -> None:
 
 
 def test_a_project_without_effect_points_to_its_question() -> None:
-    assert bullets(draft_self_review(workshop()), "Parts wall (Q3)")[1] == "No effect found in the notes: question 1."
+    assert bullets(draft_self_review(workshop()), "Parts wall (Q3)")[1] == "No effect recognised: question 1."
 
 
 def test_criticism_stands_with_what_came_of_it_and_praise_is_not_told_twice() -> None:
@@ -101,14 +101,14 @@ def test_every_sentence_of_a_bullet_ends_in_a_citation_that_is_defined() -> None
 
 def test_a_quarter_without_work_says_so() -> None:
     draft = draft_self_review(workshop(), by="quarter")
-    assert section(draft, "Q2").paragraphs[0][0].text == "The notes hold no finished piece of work in this quarter."
+    assert section(draft, "Q2").paragraphs[0][0].text == "No finished piece of work was recognised in this quarter."
     assert bullets(draft, "Q3")[0] == "Rental app. Rental app is live in all 6 shops, 21 staff trained."
 
 
 def test_an_empty_year_says_plainly_that_the_notes_hold_nothing() -> None:
     text = render_markdown(draft_self_review(review([])))
-    assert "The notes hold no finished piece of work in this period." in text
-    assert "The notes hold no blocked and no dropped work." in text
+    assert "No finished piece of work was recognised in this period." in text
+    assert "No blocked and no dropped work was recognised." in text
 
 
 def test_we_stays_we_and_you_stays_a_quotation() -> None:
@@ -264,7 +264,7 @@ def test_an_effect_of_no_project_is_told_and_not_lost() -> None:
 
 
 @pytest.mark.parametrize(
-    ("waits", "said"), [(False, "The notes hold no praise"), (True, "No praise was read for sure")]
+    ("waits", "said"), [(False, "No praise of this work was recognised"), (True, "No praise was read for sure")]
 )
 def test_no_praise_is_denied_while_lines_wait_that_may_hold_some(*, waits: bool, said: str) -> None:
     doubtful = line("e", "03-03", 4, "PO: that was a long day for the dough", labels="feedback", by=MANAGER)

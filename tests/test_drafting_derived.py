@@ -12,11 +12,11 @@ from analyzer.records import Part
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
-        ("Two have no effect in the notes: Ferry [03 Mar, l. 2] and Depot [04 Mar, l. 9].", []),
-        ("13 have no effect in the notes: Ferry [03 Mar, l. 2], Depot [04 Mar, l. 9] and 11 more.", []),
+        ("Two have no effect that was recognised: Ferry [03 Mar, l. 2] and Depot [04 Mar, l. 9].", []),
+        ("13 have no effect that was recognised: Ferry [03 Mar, l. 2], Depot [04 Mar, l. 9] and 11 more.", []),
         (
-            "13 have no effect in the notes: Ferry [03 Mar, l. 2] and Depot [04 Mar, l. 9].",
-            ['"13 have no effect in the notes", but 2 are listed'],
+            "13 have no effect that was recognised: Ferry [03 Mar, l. 2] and Depot [04 Mar, l. 9].",
+            ['"13 have no effect that was recognised", but 2 are listed'],
         ),
         (
             "One led to a decision: Ferry [03 Mar, l. 2]. One was parked by Bo: Quay [05 Mar, l. 1]. Two stopped on the way: X [4].",

@@ -245,7 +245,7 @@ def test_where_a_project_is_capped_what_reached_an_end_comes_before_steps() -> N
 
 def test_a_year_without_any_effect_says_so_in_the_highlights() -> None:
     draft, _ = busy_year(30)
-    assert "No finished piece has an effect on record" in part(draft, "Highlights")
+    assert "No effect of a finished piece was recognised" in part(draft, "Highlights")
 
 
 def test_a_year_without_projects_counts_its_pieces_once() -> None:

@@ -93,8 +93,8 @@ def test_an_empty_year_says_what_is_not_there(tmp_path: Path) -> None:
     page = render_markdown(draft_scan(review([only], meetings=(meeting("03-11", 19, 24),))))
     for words in (
         "No line was surely read as praise",
-        "No finished piece has an effect",
-        "Career: no line in the notes.",
+        "No effect of a finished piece was recognised",
+        "Career: no line recognised.",
     ):
         assert words in page
     assert verified(tmp_path, page).holds
@@ -166,7 +166,9 @@ def test_open_criticism_stands_before_what_was_acted_on() -> None:
     ]
     entries = (heard("old", Polarity.CONSTRUCTIVE, later="end"), heard("new", Polarity.CONSTRUCTIVE))
     said = told(draft_scan(review(lines, feedback=entries)), "For calibration: two strengths, two growth areas")
-    assert said.index("Growth, no later line. Owen, 3 September") < said.index("Growth, acted on. Owen, 3 February")
+    assert said.index("Growth, no later line recognised. Owen, 3 September") < said.index(
+        "Growth, acted on. Owen, 3 February"
+    )
 
 
 @pytest.mark.parametrize(("share", "shown"), [(0.97, True), (0.6, False)])
@@ -271,7 +273,7 @@ def test_the_weeks_without_career_talk_run_to_the_last_meeting() -> None:
     year = review([talk], meetings=(meeting("03-03", 1, 9), meeting("06-02", 10, 12)))
     assert weeks_since_career(desk_for(year)) == 13
     said = told(draft_scan(year), "Not talked about")
-    assert "Career: no line from 3 March  to the last meeting, 13 weeks (91 days)." in said.replace(
+    assert "Career: no line recognised from 3 March  to the last meeting, 13 weeks (91 days)." in said.replace(
         "March to", "March  to"
     )
     assert weeks_since_career(desk_for(review([line("x", "03-03", 4, "rain")]))) is None
@@ -308,4 +310,4 @@ def test_much_effort_without_effect_is_named() -> None:
     said = told(
         draft_scan(review([done], accomplishments=tuple(made), projects=(whole,))), "Results, most effect first"
     )
-    assert "Much effort, no effect in the notes: Trays" in said
+    assert "Much effort, no effect recognised: Trays" in said

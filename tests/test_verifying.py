@@ -311,7 +311,7 @@ def test_a_figure_in_another_spelling_of_the_same_value_holds(tmp_path: Path) ->
 
 def test_what_is_left_out_counts_as_listed(tmp_path: Path) -> None:
     text = (
-        "# Self-review 2025\n\n## The year in short\n\nOutside the projects they record 3 more, listed below.\n\n"
+        "# Self-review 2025\n\n## The year in short\n\nOutside the projects: 3 more, listed below.\n\n"
         "## By project\n\n### Outside the projects\n\n- We moved the parts wall with Kofi's crew. [12 Aug, l. 11]\n"
         "- And {more} more finished pieces, listed in `evidence.csv`.\n\n[12 Aug, l. 11]: talks.md#L11\n"
     )

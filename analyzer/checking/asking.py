@@ -6,7 +6,7 @@ A question is a template; its slots are filled with words of the notes or with d
 from __future__ import annotations
 
 TITLES = {
-    "no_effect": "Finished, and no line says what came of it",
+    "no_effect": "Finished, and no effect recognised",
     "vague": "Said in general words",
     "no_before": "A figure without its starting point",
     "no_unit": "A figure without its unit",

@@ -21,9 +21,9 @@ _DAYS = re.compile(r"(?<![\w.,])(\d{1,4}) days?\b")
 _COUNT = re.compile(r"(?<![\w.,])(\d{1,4}) (meetings?|lines?|finished pieces?|eta moves?|blockers?)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\((\d{1,4}) days?\)")
 _PIECES = re.compile(
-    r"The notes record (\d{1,4}) finished pieces? of work(?: in \d{1,4} projects?)?(?:: ([^.]{1,200})|, listed below)?\."
+    r"Recognised in the notes: (\d{1,4}) finished pieces? of work(?: in \d{1,4} projects?)?(?:; ([^.]{1,200})|, listed below)?\."
 )
-LOOSE = re.compile(r"Outside the projects they record (\d{1,4}) more, listed below\.")
+LOOSE = re.compile(r"Outside the projects: (\d{1,4}) more, listed below\.")
 """How many pieces stand outside the projects: the draft lists them."""
 MORE = re.compile(r"\b[Aa]nd \d{1,4} more\b(?: [a-z ]{1,30}, listed in `?evidence\.csv`?\.)?")
 """How many things a draft counts and does not tell."""

@@ -22,13 +22,13 @@ GUIDE = (
     'How to read this draft: a sentence that begins with its verb is about my own work. "We" and "with" are the notes\' words; where the '
     "notes name nobody, no name is put in. A mark says what kind of effect follows: *measured*, *decided*, *adopted* and "
     "*stated* ones are reported as having happened, *expected* ones as expected on the day of the note; *unsure* says that the "
-    "reading of the line is in doubt."
+    "reading of the line is in doubt. What is called not recognised may still stand in the notes: the program did not read it there."
 )
 GUIDE_MANAGER = (
     "How to read this draft: the notes are {manager}'s. Sentences about {subject} stand as the notes have them, in quotation marks "
     'where they say "I", "we" or "you". A mark says what kind of effect follows: *measured*, *decided*, *adopted* and *stated* '
     "ones are reported as having happened, *expected* ones as expected on the day of the note; *unsure* says that the reading of "
-    "the line is in doubt."
+    "the line is in doubt. What is called not recognised may still stand in the notes: the program did not read it there."
 )
 
 HEAD = {
@@ -44,9 +44,9 @@ HEAD = {
 
 SHORT = {
     "title": "The year in short",
-    "finished": "The notes record {pieces} in {projects}: {shares}.",
-    "finished_bare": "The notes record {pieces}.",
-    "finished_listed": "The notes record {pieces}, listed below.",
+    "finished": "Recognised in the notes: {pieces} in {projects}; {shares}.",
+    "finished_bare": "Recognised in the notes: {pieces}.",
+    "finished_listed": "Recognised in the notes: {pieces}, listed below.",
     "loose_lead": "Outside the projects: ",
     "measured": "{count} a measured effect: {list}.",
     "decided": "{count} led to a decision: {list}.",
@@ -56,13 +56,13 @@ SHORT = {
     "expected": "{count} an effect that is only expected: {list}.",
     "stated_expected": "{count} an effect that is only stated or expected: {list}.",
     "unsure": "{count} an effect that was read with doubt: {list}.",
-    "none": "{count} no effect in the notes: {list}.",
+    "none": "{count} no effect that was recognised: {list}.",
     "dropped_by": "One was {verb} by {who}: {list}.",
     "dropped": "One was {verb}: {list}.",
     "dropped_many": "{count} stopped on the way: {list}.",
     "and_more": " and {count} more",
-    "loose_many": "Outside the projects they record {count} more, listed below.",
-    "empty": "The notes hold no finished piece of work in this period.",
+    "loose_many": "Outside the projects: {count} more, listed below.",
+    "empty": "No finished piece of work was recognised in this period.",
 }
 
 COUNTED_KINDS = (
@@ -83,26 +83,26 @@ TITLES = {
     "goals": "Goals and growth",
     "questions": "Before you submit",
     "loose": "Outside the projects",
-    "running": "Under way, nothing finished in the notes",
+    "running": "Under way, nothing recognised as finished",
     "open": "Under way at the end of the notes",
     "effects_only": "Effects whose work the notes do not name",
     "check": "Read with doubt, and not used above",
 }
 
 EMPTY = {
-    "highlights": "The notes hold no finished piece of work that could stand here.",
-    "highlights_no_effect": "No finished piece has an effect on record, so none is put above the others.",
-    "by_project": "The notes hold no finished piece of work.",
-    "strengths": "The notes hold no praise of this work.",
-    "growth": "The notes hold no criticism and no advice.",
-    "given": "The notes hold no feedback given to others.",
+    "highlights": "No finished piece of work was recognised that could stand here.",
+    "highlights_no_effect": "No effect of a finished piece was recognised, so none is put above the others.",
+    "by_project": "No finished piece of work was recognised.",
+    "strengths": "No praise of this work was recognised.",
+    "growth": "No criticism and no advice was recognised.",
+    "given": "No feedback given to others was recognised.",
     "strengths_doubt": "No praise was read for sure; what may be some stands in the list at the end.",
     "growth_doubt": "No criticism and no advice was read for sure; what may be some stands in the list at the end.",
     "given_doubt": "No feedback given to others was read for sure; what may be some stands in the list at the end.",
-    "setbacks": "The notes hold no blocked and no dropped work.",
-    "goals": "The notes hold no goal and no line about growth.",
+    "setbacks": "No blocked and no dropped work was recognised.",
+    "goals": "No goal and no line about growth was recognised.",
     "questions": "Nothing is open.",
-    "quarter": "The notes hold no finished piece of work in this quarter.",
+    "quarter": "No finished piece of work was recognised in this quarter.",
 }
 
 WORK = {
@@ -119,8 +119,8 @@ WORK = {
     "asked": "*Asked for.*",
     "i_asked": "I asked: {quote}",
     "asked_by": "{who} asked: {quote}",
-    "no_effect": "No effect found in the notes.",
-    "no_effect_question": "No effect found in the notes: question {question}.",
+    "no_effect": "No effect recognised.",
+    "no_effect_question": "No effect recognised: question {question}.",
     "going_on": "**Going on**",
     "on_the_way": "**On the way**",
     "eta_first": "ETA {eta} {c}",
@@ -136,8 +136,8 @@ FEEDBACK = {
     "strength_on": "{speaker}, on {project}: {quote} {c}",
     "dated": "{speaker}, {day}: {quote} {c}",
     "later": "*Later.*",
-    "none_later": "No later line in the notes.",
-    "none_later_question": "No later line in the notes: question {question}.",
+    "none_later": "No later line recognised.",
+    "none_later_question": "No later line recognised: question {question}.",
     "given_to": "To {about}, {day}: {quote} {c}",
     "given": "{day}: {quote} {c}",
     "told": "{speaker}, told by {teller}",
@@ -145,7 +145,7 @@ FEEDBACK = {
 
 SETBACKS = {
     "blocked": "**{project}, blocked from {start} to {end} ({days}).**",
-    "blocked_open": "**{project}, blocked since {start}; no later line says that it ended.**",
+    "blocked_open": "**{project}, blocked since {start}; no end recognised.**",
     "blocked_one": "**{project}, blocked.**",
     "blocked_loose": "**Blocked.**",
     "dropped_by": "**{project}, {verb} by {who}.**",
@@ -216,10 +216,10 @@ EFFORT = {
     ),
     "no_projects": "The notes name no project with finished or running work.",
     "work_shows": "Work shows in {meetings} {c}",
-    "work_none": "No line reports work on it",
+    "work_none": "No line was recognised that reports work on it",
     "effects_in": ", effects in {meetings} {c}",
     "repeats": ", and {lines} only {verb} it {c}",
-    "no_effect_says": ", and no line says what came of it",
+    "no_effect_says": ", and no line was recognised that says what came of it",
     "same_line": ", the effect in the same line",
     "alias": "One project under several names: {names} {c}.",
     "kind": "{kind}: {quote} {c}.",
@@ -231,7 +231,7 @@ EFFORT = {
     "dropped_bare": "{project} was {verb} {c}.",
     "unreal": "{quote} {c} hangs on a condition or did not happen: no effect.",
     "missing": "Not on record: {list}.",
-    "impact_none": "**Impact, not scored:** the notes hold no effect of it. That is asked, and is no low score.",
+    "impact_none": "**Impact, not scored:** no effect of it was recognised. That is asked, and is no low score.",
     "impact_dropped": "**Impact, not scored:** it was stopped before anything could follow from it {c}.",
 }
 

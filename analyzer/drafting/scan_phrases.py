@@ -27,7 +27,7 @@ SCAN_TITLES = {
 
 PACKET = {
     "strength": "**Strength.** ",
-    "growth_open": "**Growth, no later line.** ",
+    "growth_open": "**Growth, no later line recognised.** ",
     "growth_acted": "**Growth, acted on.** ",
     "said": "{speaker}, {day}: {quote} {c}",
     "said_by_nobody": "{day}: {quote} {c}",
@@ -37,15 +37,15 @@ PACKET = {
     "no_growth": "No line was surely read as criticism or advice.",
     "rest": "Not in the packet: {list}.",
     "rest_praise": "{lines} of praise or thanks {c}",
-    "rest_open": "{lines} of criticism or advice with no later line {c}",
+    "rest_open": "{lines} of criticism or advice with no later line recognised {c}",
     "rest_acted": "{lines} of criticism or advice acted on {c}",
     "rest_more": " and {count} more",
 }
 
 RESULTS = {
-    "none": "No finished piece has an effect on record, so none is put above the others.",
+    "none": "No effect of a finished piece was recognised, so none is put above the others.",
     "own_part": " *{name}'s part.* ",
-    "much_effort": "Much effort, no effect in the notes: {list}.",
+    "much_effort": "Much effort, no effect recognised: {list}.",
     "project": "**{project}** {c}",
     "asked": "{who} asked: {quote} {c}",
 }
@@ -65,7 +65,7 @@ PROMISES = {
     "asked": ", asked {c}",
     "dropped": ", project stopped {c}",
     "days": ": {days}",
-    "none": "The notes hold no promise of either side.",
+    "none": "No promise of either side was recognised.",
     "meaning": "Open means that no later line was read as its end; the days run to the last meeting.",
 }
 
@@ -77,15 +77,15 @@ LATE = {
     "now": ", now {eta} {c}",
     "done": "; a finished piece in the notes of {day}, {days} after the first ETA {c}",
     "done_on_time": "; a finished piece in the notes of {day} {c}",
-    "silent": "; no later line on it",
-    "none": "The notes hold no blocked, dropped or late work.",
+    "silent": "; no later line recognised",
+    "none": "No blocked, dropped or late work was recognised.",
 }
 
 SILENCE = {
-    "career_none": "Career: no line in the notes.",
-    "career_between": "Career: no line between {first} {first_c} and {last} {last_c}, {weeks}.",
-    "career_since": "Career: no line from {first} {first_c} to the last meeting, {weeks}.",
-    "career_before": "Career: no line from the first meeting to {last} {last_c}, {weeks}.",
+    "career_none": "Career: no line recognised.",
+    "career_between": "Career: no line recognised between {first} {first_c} and {last} {last_c}, {weeks}.",
+    "career_since": "Career: no line recognised from {first} {first_c} to the last meeting, {weeks}.",
+    "career_before": "Career: no line recognised from the first meeting to {last} {last_c}, {weeks}.",
     "weeks": "{weeks} ({days})",
     "goal": "{quote} {c} does not come back.",
     "received": "Feedback to {name} stands in {count} of {total} {meetings} ({lines}).",
@@ -98,7 +98,7 @@ SILENCE = {
     "given_praise": "{lines} of praise or thanks {c}",
     "given_blame": "{lines} of criticism or advice {c}",
     "given_none": "No line was surely read as feedback to {name}.",
-    "team_goal": "The team goal {c} is named in no meeting.",
+    "team_goal": "The team goal {c} was recognised in no meeting.",
 }
 
 TEAM = {

@@ -17,8 +17,8 @@ _SHORT_STEP = 150
 _HALF_A_YEAR = 190
 _MISPLACED = 45
 """Days by which an entry may stand against the order of a document before its year is taken to be another."""
-_YEAR = re.compile(r"(?<![\d.,$£€#/-])(?P<year>(?:19|20)\d\d)(?![\d%,]|\.\d)")
-_YEARS = re.compile(r"(?<![\d.,$£€#/-])(?P<first>(?:19|20)\d\d)\s?[-–/]\s?(?P<last>(?:20)?\d\d)(?![\d%,/-]|\.\d)")
+_YEAR = re.compile(r"(?<![\d.,$£€#/-])(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)")
+_YEARS = re.compile(r"(?<![\d.,$£€#/-])(?P<first>(?:19|20)\d\d)\s?[-–/]\s?(?P<last>(?:20)?\d\d)(?![\d%/-]|[.,]\d)")
 _SHORT_YEAR = re.compile(r"(?:(?<!\w)['’]|\bFY\s?'?)(?P<year>[1-3]\d)(?![\w%.,]\d|\w)")
 EARLIEST, LATEST = 1970, 2100
 """Years that a note can be of, the last one excluded; any other is a slip of the pen."""
