@@ -369,6 +369,8 @@ class Effect:
     """Who other than the subject says, measured or checked it."""
     caused: bool = False
     """Whether the line itself ties the effect to the work."""
+    tied: bool = True
+    """Whether place, scope or words tie it to this piece of a project; else it is only the latest one before the effect."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from analyzer.drafting.desk import Desk, quarter_name
 from analyzer.drafting.fill import say
 from analyzer.drafting.journey import journey_bullets
 from analyzer.drafting.phrases import EMPTY, TITLES, WORK
-from analyzer.drafting.work import claim_bullet, loose_effect_bullet, more_bullet
+from analyzer.drafting.work import claim_bullet, loose_effect_bullet, more_bullet, stray_effects
 from analyzer.drafts import Bullet, Section
 from analyzer.records import Accomplishment
 
@@ -54,8 +54,8 @@ def _loose_effects(desk: Desk, quarter: str) -> tuple[Bullet, ...]:
     """Return the effects reported in a quarter that belong to no finished piece."""
     found = []
     told = {one for claim in desk.claims.values() for one in claim.evidence[:1]}
-    told |= {effect.evidence for claim in desk.claims.values() for effect in claim.effects}
-    of_projects = [(project, effect) for project in desk.review.projects for effect in project.effects]
+    told |= {effect.evidence for claim in desk.claims.values() for effect in claim.effects if effect.tied}
+    of_projects = [(project, effect) for project in desk.review.projects for effect in stray_effects(desk, project)]
     sure = [(None, effect) for effect in desk.review.effects if effect.evidence not in desk.unsure]
     for project, effect in [*of_projects, *sure]:
         if effect.evidence in told:

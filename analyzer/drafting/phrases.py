@@ -114,6 +114,7 @@ WORK = {
     "part": "*My part.*",
     "part_manager": "*Own part.*",
     "seen": "*Seen again.*",
+    "in_project": "*In this project.*",
     "unsure": "*Unsure.*",
     "more": "And {things}, listed in `evidence.csv`.",
     "asked": "*Asked for.*",

@@ -17,7 +17,7 @@ from analyzer.drafting.leftovers import line_list
 from analyzer.drafting.phrases import TABLES, counted, listed
 from analyzer.drafting.scan_phrases import QUARTERS, RESULTS, SCAN_TITLES
 from analyzer.drafting.scan_tell import reported, subject_name
-from analyzer.drafting.work import best_effects, effect_inside, mark_of, own_part
+from analyzer.drafting.work import best_effects, effect_inside, in_project, mark_of, own_part
 from analyzer.drafts import Bullet, Citation, Section, Sentence, Table
 from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Project, Share, Span
 
@@ -64,7 +64,7 @@ def _result(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ...]:
         line = desk.lines[effect.evidence]
         spans = effect_pieces(line, caveats=False)
         spans = tuple(span for span in spans if span.author == spans[0].author)
-        parts += [plain(" "), *_mark(desk, effect), reported(desk, line, spans)]
+        parts += [plain(" "), *in_project(effect), *_mark(desk, effect), reported(desk, line, spans)]
     return tuple(parts)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from analyzer.drafting.clauses import holds_both, only_effect, with_cue
 from analyzer.drafting.desk import Desk, quarter_name
-from analyzer.drafting.fill import say
+from analyzer.drafting.fill import plain, say
 from analyzer.drafting.phrases import MARKS, WORK, counted
 from analyzer.drafting.tell import told, told_effect, told_work
 from analyzer.drafts import Bullet, Sentence
@@ -25,7 +25,7 @@ def claim_bullet(desk: Desk, claim: Accomplishment, *, with_quarter: bool, with_
     lead = [say(WORK["quarter"] + " ", quarter=quarter_name(claim.quarter, desk.review))] if with_quarter else []
     if with_project and claim.project:
         lead.append(say("**{project}.** ", project=claim.project))
-    beside = _beside(desk, claim)
+    beside = [effect for effect in _beside(desk, claim) if effect.tied]
     repeats = [one for one in claim.repeats if one in desk.lines]
     children = [
         *(_marked(WORK["asked"], told(desk, line, with_cue(line, ("ask",)))) for line in _asked_for(desk, claim)),
@@ -77,18 +77,34 @@ def highlight_sentences(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ..
     last_kind = inside.kind if inside and own is None and only_effect(desk.lines[claim.evidence[0]]) else None
     for effect in best_effects(desk, claim):
         mark = MARKS[effect.kind] + " " if effect.kind != last_kind else ""
-        parts += [say(f" {mark}"), told_effect(desk, desk.lines[effect.evidence], caveats=False)]
+        parts += [
+            plain(" "),
+            *in_project(effect),
+            say(mark),
+            told_effect(desk, desk.lines[effect.evidence], caveats=False),
+        ]
         last_kind = effect.kind
     return tuple(parts)
 
 
+def in_project(effect: Effect) -> tuple[Sentence, ...]:
+    """Return the words before an effect that only the project is known for, not which of its finished pieces."""
+    return () if effect.tied else (say(WORK["in_project"] + " "),)
+
+
+def stray_effects(desk: Desk, project: Project) -> list[Effect]:
+    """Return the effects of a project that nothing ties to one of its finished pieces, in the order of dates."""
+    claims = desk.claims_of(project)
+    told_already = {one for claim in claims for one in claim.evidence[:1]}
+    told_already |= {effect.evidence for claim in claims for effect in claim.effects if effect.tied}
+    every = (*(effect for claim in claims for effect in claim.effects if not effect.tied), *project.effects)
+    kept = [effect for effect in every if effect.evidence in desk.lines and effect.evidence not in told_already]
+    return sorted(kept, key=lambda effect: desk.lines[effect.evidence].item.date or desk.review.start)
+
+
 def loose_effect_bullets(desk: Desk, project: Project) -> tuple[Bullet, ...]:
-    """Return the effects that a project's lines report and that belong to none of its finished pieces."""
-    told_already = {one for claim in desk.claims_of(project) for one in claim.evidence[:1]}
-    told_already |= {effect.evidence for claim in desk.claims_of(project) for effect in claim.effects}
-    known = [
-        effect for effect in project.effects if effect.evidence in desk.lines and effect.evidence not in told_already
-    ]
+    """Return the effects that a project's lines report and that are tied to none of its finished pieces."""
+    known = stray_effects(desk, project)
     return (*effect_bullets(desk, known[:MOST_EFFECTS]), *more_bullet(len(known) - MOST_EFFECTS, "effect"))
 
 

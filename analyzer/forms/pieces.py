@@ -214,5 +214,5 @@ _MAKERS: Mapping[str, Callable[[Desk], list[Piece]]] = {
 
 def effect_at(piece: Piece) -> int:
     """Return at which of a finished piece's sentences its effects begin; their number where none follows the work."""
-    marks = MARKS.values()
+    marks = (*MARKS.values(), WORK["in_project"])
     return next((at for at, one in enumerate(piece.sentences) if at > 1 and is_mark(one, *marks)), len(piece.sentences))

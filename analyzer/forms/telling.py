@@ -146,7 +146,7 @@ def as_star(desk: Desk, piece: Piece) -> Piece:
     """Return a finished piece as situation, action and result; one whose result no line holds is no example."""
     at = effect_at(piece)
     title, *work = piece.sentences[:at]
-    marks = list(MARKS.values())
+    marks = [*MARKS.values(), WORK["in_project"]]
     told_alone = at == len(piece.sentences)
     both = bool(work) and is_mark(work[0], *marks) and told_alone
     thin = "" if both or not told_alone else "thin"

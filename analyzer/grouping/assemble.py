@@ -52,7 +52,7 @@ def accomplishments_of(
     """Turn claims into accomplishments, with what came of them; the order is kept."""
     aliases = {project.name: (project.name, *project.aliases) for project in named}
     finished = Finished(notes, claims)
-    effects = homes_of_effects(notes, finished, projects)
+    effects, untied = homes_of_effects(notes, finished, projects)
     feedback = homes_of_feedback(notes, finished, projects, effects)
     effects_at, feedback_at = _lines_at(notes, effects), _lines_at(notes, feedback)
     firsts = by_project(claims, lambda claim: claim.project)
@@ -61,7 +61,10 @@ def accomplishments_of(
     for index, claim in enumerate(claims):
         names = aliases.get(claim.project, ()) if claim.project is not None else ()
         sighted = {line.id for line in claim.sightings}
-        own = [effect_of(line, notes, same_line=line.id in sighted, names=names) for line in effects_at.get(index, ())]
+        own = [
+            effect_of(line, notes, same_line=line.id in sighted, tied=line.id not in untied, names=names)
+            for line in effects_at.get(index, ())
+        ]
         heard = tuple(line.id for line in feedback_at.get(index, ()))
         history = _history_of(claim, days, histories)
         found.append(_accomplishment(notes, claim, tuple(own), heard, history, fiscal_start=fiscal_start))

@@ -21,13 +21,14 @@ _POINTS_BACK = re.compile(
 _ORDER = (EffectKind.MEASURED, EffectKind.DECIDED, EffectKind.ADOPTED, EffectKind.STATED)
 
 
-def effect_of(line: Evidence, notes: Notes, *, same_line: bool, names: Sequence[str] = ()) -> Effect:
+def effect_of(line: Evidence, notes: Notes, *, same_line: bool, tied: bool = True, names: Sequence[str] = ()) -> Effect:
     """Read one line's effect.
 
     Args:
         line: a line with the label impact.
         notes: the year.
         same_line: whether the line itself reports the finished work.
+        tied: whether anything but the order of days ties it to its finished piece.
         names: what the project is called; a line that names it ties the effect to it.
     """
     return Effect(
@@ -35,6 +36,7 @@ def effect_of(line: Evidence, notes: Notes, *, same_line: bool, names: Sequence[
         kind=kind_of(line),
         voucher=voucher_of(line, notes),
         caused=same_line or bool(line.cues_of("cause")) or _names(line, names),
+        tied=tied,
     )
 
 
@@ -68,21 +70,30 @@ def voucher_of(line: Evidence, notes: Notes) -> str | None:
     return next((turn.author for turn in turns if turn.author not in own), None)
 
 
-def homes_of_effects(notes: Notes, finished: Finished, projects: Mapping[str, str]) -> dict[str, int]:
+def homes_of_effects(
+    notes: Notes, finished: Finished, projects: Mapping[str, str]
+) -> tuple[dict[str, int], frozenset[str]]:
     """Return the position of the claim that each effect belongs to, by evidence id, where the notes allow it.
 
     Args:
         notes: the year.
         finished: the finished pieces.
         projects: project name by evidence id.
+
+    Returns:
+        The positions, and the effects whose place is only the latest of several finished pieces of the project.
     """
     found: dict[str, int] = {}
+    untied: set[str] = set()
     lines = effect_lines(notes.evidence, projects)
     for line in sorted(lines, key=lambda line: len(notes.ancestors(line.id))):
         index = _claim_of_effect(line, notes, finished, projects.get(line.id), found)
+        if index is None and (around := finished.before(line, projects.get(line.id))):
+            index = around[-1]
+            untied |= {line.id} if len(around) > 1 else set()
         if index is not None:
             found[line.id] = index
-    return found
+    return found, frozenset(untied)
 
 
 def effect_lines(lines: Iterable[Evidence], projects: Mapping[str, str]) -> list[Evidence]:
@@ -128,10 +139,10 @@ def homes_of_feedback(
 def _claim_of_effect(
     line: Evidence, notes: Notes, finished: Finished, project: str | None, known: Mapping[str, int]
 ) -> int | None:
-    """Return the claim that an effect belongs to.
+    """Return the claim that an effect is tied to.
 
     That is its own line's, else the one above it, else the one whose scope it shares ("wards 4 + 7", "the pilot"), else
-    the one whose words it shares, else the latest one finished before it.
+    the one whose words it shares.
     """
     above = _above(line, notes, finished, known)
     if above is None and _POINTS_BACK.match(line.item.text):
@@ -139,9 +150,11 @@ def _claim_of_effect(
     around = finished.before(line, project)
     if above is not None or not around:
         return above
-    around = finished.of_scope(line, around, project) or around
-    by_words = finished.by_words(line, around, project)
-    return by_words if by_words is not None else around[-1]
+    scoped = finished.of_scope(line, around, project)
+    by_words = finished.by_words(line, scoped or around, project)
+    if by_words is not None:
+        return by_words
+    return scoped[-1] if scoped else None
 
 
 def _above(line: Evidence, notes: Notes, finished: Finished, known: Mapping[str, int]) -> int | None:

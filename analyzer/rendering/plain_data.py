@@ -187,7 +187,13 @@ def _feedback(entry: FeedbackEntry, lines: dict[str, Evidence], end: date) -> di
 
 
 def _effect(effect: Effect) -> dict[str, Any]:
-    return {"evidence": effect.evidence, "kind": effect.kind.value, "voucher": effect.voucher, "caused": effect.caused}
+    return {
+        "evidence": effect.evidence,
+        "kind": effect.kind.value,
+        "voucher": effect.voucher,
+        "caused": effect.caused,
+        "tied": effect.tied,
+    }
 
 
 def _event(event: Event) -> dict[str, Any]:
