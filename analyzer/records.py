@@ -546,6 +546,8 @@ class Review:
     questions: tuple[Asked, ...] = ()
     goals: tuple[Goal, ...] = ()
     blockers: tuple[str, ...] = ()
+    echoes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Later lines that share telling words with a line that nothing else follows up, by evidence id: hints, no links."""
     questions_to_you: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
     ignored: tuple[Ignored, ...] = ()

@@ -9,7 +9,14 @@ from analyzer.drafting.fill import say
 from analyzer.drafting.journey import is_open, journey_bullets, last_open
 from analyzer.drafting.phrases import EMPTY, TITLES, WORK
 from analyzer.drafting.words import tokens
-from analyzer.drafting.work import KIND_ORDER, claim_bullet, loose_effect_bullet, loose_effect_bullets, more_bullet
+from analyzer.drafting.work import (
+    KIND_ORDER,
+    claim_bullet,
+    loose_effect_bullet,
+    loose_effect_bullets,
+    more_bullet,
+    perhaps,
+)
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.records import Accomplishment, Project
 
@@ -163,7 +170,7 @@ def _project_section(desk: Desk, project: Project) -> Section:
     bullets = [claim_bullet(desk, claim, with_quarter=with_quarter) for claim in told]
     bullets += [*more_bullet(left, "finished piece"), *loose_effect_bullets(desk, project)]
     if not desk.effects_of(project) and not was_dropped(project):
-        bullets[-1] = Bullet(bullets[-1].sentences, (*bullets[-1].children, Bullet((no_effect(desk, project),))))
+        bullets[-1] = Bullet(bullets[-1].sentences, (*bullets[-1].children, Bullet(no_effect(desk, project))))
     alias = alias_sentences(desk, project)
     suffix = ", ".join([*quarters, *(["going on"] if is_open(desk, project) else [])])
     return Section(
@@ -174,10 +181,13 @@ def _project_section(desk: Desk, project: Project) -> Section:
     )
 
 
-def no_effect(desk: Desk, project: Project) -> Sentence:
-    """Say that no effect of a project is on record, with the number of the question on it."""
+def no_effect(desk: Desk, project: Project) -> tuple[Sentence, ...]:
+    """Say that no effect of a project was recognised, with the number of the question on it, or quote what may be one."""
+    hints = perhaps(desk, (claim.evidence[0] for claim in desk.claims_of(project)))
+    if hints:
+        return hints
     number = desk.question_about("no_effect", project=project.name)
-    return say(WORK["no_effect_question"], question=number) if number else say(WORK["no_effect"])
+    return (say(WORK["no_effect_question"], question=number) if number else say(WORK["no_effect"]),)
 
 
 def is_setback_only(desk: Desk, project: Project) -> bool:

@@ -40,7 +40,7 @@ def _bullet(desk: Desk, claim: Accomplishment) -> Bullet:
     more = [way for way in journey_bullets(desk, project) if _ends_in(desk, way, claim)]
     last = desk.claims_of(project)[-1].id == claim.id
     silent = last and not desk.effects_of(project) and not was_dropped(project)
-    none = [Bullet((no_effect(desk, project),))] if silent else []
+    none = [Bullet(no_effect(desk, project))] if silent else []
     return Bullet(bullet.sentences, (*bullet.children, *none, *more))
 
 

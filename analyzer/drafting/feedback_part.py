@@ -13,7 +13,7 @@ from analyzer.drafting.tell import quote_of, speaker_lead, told
 from analyzer.drafting.tidy import closed, quoted
 from analyzer.drafting.trust import probability
 from analyzer.drafting.words import tokens
-from analyzer.drafting.work import more_bullet
+from analyzer.drafting.work import more_bullet, perhaps
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.records import Direction, Evidence, FeedbackEntry, Label, Polarity
 
@@ -127,7 +127,10 @@ def _growth(desk: Desk, entry: FeedbackEntry) -> Bullet:
 
 
 def none_later(desk: Desk, kind: str, evidence: str) -> Bullet:
-    """Return the bullet that says that no later line came back to something, with the number of the question on it."""
+    """Return the bullet that says that no later line was recognised, with its question, or that quotes what may be one."""
+    hints = perhaps(desk, [evidence])
+    if hints:
+        return Bullet(hints)
     number = desk.question_about(kind, [evidence])
     text = say(FEEDBACK["none_later_question"], question=number) if number else say(FEEDBACK["none_later"])
     return Bullet((text,))

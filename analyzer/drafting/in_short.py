@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from analyzer.drafting.by_project import MOST_LOOSE, loose_claims, ranked, was_dropped
 from analyzer.drafting.desk import Desk
@@ -12,7 +13,7 @@ from analyzer.drafting.setbacks import drop_event, drop_is_sure, drop_verb
 from analyzer.drafting.tell import told_work
 from analyzer.drafting.work import best_kind
 from analyzer.drafts import Fragment, Section, Sentence, Words
-from analyzer.records import Effect, Project, Share
+from analyzer.records import Accomplishment, Effect, Project, Share
 
 MOST_NAMED = 5
 """Projects that one sentence names; the rest is counted."""
@@ -112,10 +113,15 @@ def _by_best(desk: Desk) -> dict[str, list[Project]]:
         if kind is None and was_dropped(project):
             if drop_is_sure(desk, project):
                 groups.setdefault("dropped", []).append(project)
-        elif claims or kind:
+        elif kind or (claims and not _echoed(desk, claims)):
             rest = "unsure" if effects else "none"
             groups.setdefault(kind.value if kind else rest, []).append(project)
     return groups
+
+
+def _echoed(desk: Desk, claims: Sequence[Accomplishment]) -> bool:
+    """Return whether later lines may tell an effect of a project: then it is not counted as one without any."""
+    return any(claim.evidence[0] in desk.review.echoes for claim in claims)
 
 
 def _named(desk: Desk, projects: list[Project], key: str) -> Sentence:

@@ -22,13 +22,13 @@ GUIDE = (
     'How to read this draft: a sentence that begins with its verb is about my own work. "We" and "with" are the notes\' words; where the '
     "notes name nobody, no name is put in. A mark says what kind of effect follows: *measured*, *decided*, *adopted* and "
     "*stated* ones are reported as having happened, *expected* ones as expected on the day of the note; *unsure* says that the "
-    "reading of the line is in doubt. What is called not recognised may still stand in the notes: the program did not read it there."
+    "reading of the line is in doubt, *perhaps* a later line that may be about the same. What is called not recognised may still stand in the notes: the program did not read it there."
 )
 GUIDE_MANAGER = (
     "How to read this draft: the notes are {manager}'s. Sentences about {subject} stand as the notes have them, in quotation marks "
     'where they say "I", "we" or "you". A mark says what kind of effect follows: *measured*, *decided*, *adopted* and *stated* '
     "ones are reported as having happened, *expected* ones as expected on the day of the note; *unsure* says that the reading of "
-    "the line is in doubt. What is called not recognised may still stand in the notes: the program did not read it there."
+    "the line is in doubt, *perhaps* a later line that may be about the same. What is called not recognised may still stand in the notes: the program did not read it there."
 )
 
 HEAD = {
@@ -114,6 +114,7 @@ WORK = {
     "part": "*My part.*",
     "part_manager": "*Own part.*",
     "seen": "*Seen again.*",
+    "perhaps": "*Perhaps.*",
     "in_project": "*In this project.*",
     "unsure": "*Unsure.*",
     "more": "And {things}, listed in `evidence.csv`.",

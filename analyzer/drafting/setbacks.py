@@ -16,7 +16,7 @@ from analyzer.drafting.phrases import EMPTY, SETBACKS, TITLES, counted
 from analyzer.drafting.tell import quote_of, told, told_work
 from analyzer.drafting.tidy import closed
 from analyzer.drafting.trust import block_is_sure
-from analyzer.drafting.work import more_bullet
+from analyzer.drafting.work import more_bullet, perhaps
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.records import Accomplishment, Event, Evidence, Project
 
@@ -147,10 +147,11 @@ def _blocked(desk: Desk, project: Project, wait: Wait) -> Bullet:
     slots = {"project": project.name, "start": desk.day(began)}
     end_day = wait_end(desk, wait)
     after = done_after(desk, project, wait)
+    hints = perhaps(desk, [first.id]) if wait.end is None and after is None else ()
     if began and end_day:
         days = counted((end_day - began).days, "day")
         lead = say(SETBACKS["blocked"] + " ", **slots, end=desk.day(end_day), days=days)
-    elif began and after is not None:
+    elif (began and after is not None) or (began and hints):
         lead = say(SETBACKS["blocked_done"] + " ", **slots)
     elif began:
         lead = say(SETBACKS["blocked_open"] + " ", **slots)
@@ -167,7 +168,7 @@ def _blocked(desk: Desk, project: Project, wait: Wait) -> Bullet:
     if after is not None:
         line = desk.lines[after.evidence[0]]
         sentences += [plain(" "), say(SETBACKS["done_after"], day=desk.day(line.item.date), c=desk.cite(line.id))]
-    return Bullet(tuple(sentences))
+    return Bullet((*sentences, plain(" "), *hints) if hints else tuple(sentences))
 
 
 def done_after(desk: Desk, project: Project, wait: Wait) -> Accomplishment | None:
@@ -197,7 +198,8 @@ def _loose(desk: Desk, line: Evidence) -> Bullet:
         if line.project
         else say(SETBACKS["blocked_loose"] + " ")
     )
-    return Bullet((lead, told(desk, line)))
+    hints = perhaps(desk, [line.id])
+    return Bullet((lead, told(desk, line), *([plain(" "), *hints] if hints else [])))
 
 
 def _stands_alone(desk: Desk, line: Evidence) -> bool:

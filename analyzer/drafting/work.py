@@ -18,6 +18,7 @@ MOST_EFFECTS_IN_HIGHLIGHT = 2
 MOST_EFFECTS = 5
 """Effects below one finished piece; the rest is counted."""
 MOST_REPEATS = 2
+MOST_ECHOES = 2
 
 
 def claim_bullet(desk: Desk, claim: Accomplishment, *, with_quarter: bool, with_project: bool = False) -> Bullet:
@@ -46,6 +47,13 @@ def effect_bullets(desk: Desk, effects: Sequence[Effect]) -> list[Bullet]:
 def mark_of(desk: Desk, effect: Effect) -> str:
     """Return the mark of an effect: its kind, or that the reading is unsure."""
     return WORK["unsure"] if effect.evidence in desk.unsure else MARKS[effect.kind]
+
+
+def perhaps(desk: Desk, evidence: Iterable[str]) -> tuple[Sentence, ...]:
+    """Return the later lines that may be about some lines, with their mark; nothing where there are none."""
+    found = dict.fromkeys(later for one in evidence for later in desk.review.echoes.get(one, ()) if later in desk.lines)
+    told_lines = [(plain(" "), told(desk, desk.lines[one])) for one in list(found)[:MOST_ECHOES]]
+    return (say(WORK["perhaps"]), *(part for pair in told_lines for part in pair)) if told_lines else ()
 
 
 def more_bullet(count: int, noun: str) -> list[Bullet]:

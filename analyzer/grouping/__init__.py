@@ -9,6 +9,7 @@ from datetime import date
 from analyzer.grouping import calendar
 from analyzer.grouping.assemble import accomplishments_of, by_project, effects_of_no_project, histories_of, project_of
 from analyzer.grouping.claims import find_claims
+from analyzer.grouping.echoes import echoes_in
 from analyzer.grouping.feedback import feedback_of
 from analyzer.grouping.loops import actions_of, goals_of, questions_of
 from analyzer.grouping.notes import Notes, read_notes
@@ -58,7 +59,7 @@ def group(
     lines = by_project(joined, lambda line: line.project)
     own = by_project(accomplishments, lambda claim: claim.project)
     taken = frozenset(effect.evidence for claim in accomplishments for effect in claim.effects)
-    return Review(
+    review = Review(
         subject=roster.subject,
         manager=roster.manager,
         writer=roster.writer,
@@ -80,6 +81,7 @@ def group(
         goals=goals_of(notes),
         blockers=tuple(line.id for line in notes.evidence if line.has(Label.BLOCKER) and line.item.date),
     )
+    return replace(review, echoes=echoes_in(notes, review))
 
 
 def _inside(notes: Notes, start: date, end: date) -> Notes:

@@ -13,7 +13,7 @@ from analyzer.grouping.common import rarity
 from analyzer.grouping.names import content
 from analyzer.grouping.notes import Notes, day
 from analyzer.grouping.wordindex import WordIndex
-from analyzer.records import Evidence
+from analyzer.records import Evidence, Label, Review, Status
 
 MOST = 2
 """Echoes of one line that are kept, the most telling first."""
@@ -21,10 +21,33 @@ OFTEN = 0.03
 """Share of a year's lines from which on a word is everybody's and tells nothing."""
 LEAST_OFTEN = 6
 """Lines up to which a word counts as rare in short notes as well."""
-TELLING = 1.5
+TELLING = 1.75
 """What the shared words have to weigh: one that no other trade uses and few lines hold, or several common ones."""
 
+DOUBTFUL = 0.25
+"""Probability of an effect from which on a line may tell one."""
+
 Wanted = Callable[[Evidence], bool]
+
+
+def echoes_in(notes: Notes, review: Review) -> dict[str, tuple[str, ...]]:
+    """Find the echoes of all that a review leaves open: goals, criticism, next steps, blocks, and work without an effect."""
+    asked: dict[str, Wanted] = {}
+    for project in review.projects:
+        ends = [event.kind for event in project.history if event.kind in {"blocked", "unblocked"}]
+        if ends and ends[-1] == "blocked":
+            last = next(event for event in reversed(project.history) if event.kind == "blocked")
+            asked[last.evidence] = _goes_on
+    asked |= dict.fromkeys(review.blockers, _goes_on)
+    silent = {one.name for one in review.projects if not one.effects} | {None}
+    silent -= {claim.project for claim in review.accomplishments if claim.effects and claim.project}
+    for claim in review.accomplishments:
+        if not claim.effects and claim.project in silent:
+            asked[claim.evidence[0]] = _may_tell_effect
+    asked |= {action.evidence: _goes_on for action in review.actions if action.closed_by is None}
+    asked |= {entry.evidence: _says_something for entry in review.feedback if not entry.later}
+    asked |= {goal.evidence: _says_something for goal in review.goals if not goal.later}
+    return echoes_of(notes, asked)
 
 
 def echoes_of(notes: Notes, asked: Mapping[str, Wanted]) -> dict[str, tuple[str, ...]]:
@@ -62,6 +85,22 @@ def echoes_of(notes: Notes, asked: Mapping[str, Wanted]) -> dict[str, tuple[str,
         if best:
             found[line.id] = tuple(notes.evidence[other].id for other in sorted(best))
     return found
+
+
+def _goes_on(line: Evidence) -> bool:
+    """Return whether a line reports that something went on: done, under way or there at last."""
+    moving = line.status in {Status.DONE, Status.IN_PROGRESS} or bool(line.cues_of("arrived") or line.cues_of("answer"))
+    return moving or line.has(Label.ACCOMPLISHMENT) or line.item.checked is True
+
+
+def _may_tell_effect(line: Evidence) -> bool:
+    share = 0.0 if "curation" in line.why else line.confidence.get(Label.IMPACT, 0.0)
+    return line.has(Label.IMPACT) or bool(line.metrics) or share >= DOUBTFUL
+
+
+def _says_something(line: Evidence) -> bool:
+    """Return whether a line is evidence of anything, or says how far something is."""
+    return bool(line.labels) or line.status is not None
 
 
 def _follows(line: Evidence, other: Evidence, notes: Notes) -> bool:

@@ -14,6 +14,12 @@ _STEPS = frozenset({"rollout", "launch", "version", "draft"})
 _MEASURES = re.compile(
     r"%|[£$€]|^(?:pp|pts?|points?|x|ms|s|secs?|mins?|h|hrs?|days?|weeks?|months?|years?)$|second|minute|hour"
 )
+_DENIED = re.compile(
+    r"\b(?:never hit power|not (?:statistically )?significant|inconclusive|no winner|dead even|coin flip|straddles? zero"
+    r"|no (?:measurable )?difference|made no difference|did that,? not (?:me|us|my)|not (?:me|us),? (?:it|that) was)\b",
+    re.IGNORECASE,
+)
+"""Words that say that the line's figures show no effect, or none of the owner's."""
 _REFUSED = re.compile(
     r"\bno-go\b|\bsaid no\b|\b(?:killed|scrapped|shelved|rejected) (?:it|the|that|this)\b|\bturned (?:it )?down\b",
     re.IGNORECASE,
@@ -41,15 +47,15 @@ def only_an_effect(line: Evidence, notes: Notes) -> bool:
 def tells_effect(line: Evidence, worked_on: Collection[str]) -> bool:
     """Return whether a line with the label impact tells an effect.
 
-    A question about effects tells none, nor does the end of the work ("parked"), nor a figure that stayed as it was, nor a count of the very things that the work was done on: "143 articles down
-    to 58" is the work itself.
+    A question about effects tells none, nor does a test without a result, the end of the work ("parked"), a figure that
+    stayed as it was, or a count of the very things that the work was done on: "143 articles down to 58" is the work itself.
 
     Args:
         line: a line with the label impact.
         worked_on: stems of what the project's earlier lines report work on.
     """
     kinds = {cue.value for cue in line.cues_of("effect")}
-    if line.status is Status.DROPPED and not line.metrics:
+    if (line.status is Status.DROPPED and not line.metrics) or _DENIED.search(line.item.text):
         return False
     if line.cues_of("ask") and not line.metrics and kinds <= {EffectKind.STATED}:
         return False

@@ -46,6 +46,7 @@ def review_to_dict(review: Review) -> dict[str, Any]:
         "accomplishments": [_claim(claim) for claim in review.accomplishments],
         "highlights": list(review.highlights),
         "effects": [_effect(one) for one in review.effects],
+        "echoes": {one: list(later) for one, later in review.echoes.items()},
         "feedback": [_feedback(entry, lines, review.end) for entry in review.feedback],
         "actions": [
             {
