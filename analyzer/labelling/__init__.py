@@ -10,7 +10,16 @@ from itertools import islice
 from analyzer.classifier import Model
 from analyzer.encoder import Scorer
 from analyzer.errors import AnalyzerError
-from analyzer.labelling.attributes import direction_of, labels_of, polarity_of, settled_cues, settled_metrics, status_of
+from analyzer.labelling.attributes import (
+    direction_of,
+    labels_of,
+    polarity_of,
+    settled_cues,
+    settled_metrics,
+    status_of,
+    with_amounts,
+)
+from analyzer.labelling.direction import stated_direction
 from analyzer.labelling.encoding import encoder_inputs
 from analyzer.labelling.features import features
 from analyzer.labelling.observe import Observation, observe
@@ -159,6 +168,7 @@ def _evidence(
     one: str, seen: Observation, vector: Mapping[str, float], found: Mapping[str, float], model: Model, roster: Roster
 ) -> Evidence:
     labels = labels_of(seen, found, model.thresholds)
+    seen = with_amounts(seen, labels)
     status = status_of(seen, labels, found, model.thresholds)
     cues = settled_cues(seen, labels, status, roster)
     return without_asking(
@@ -170,9 +180,9 @@ def _evidence(
             why=_why(seen, vector, labels, model),
             status=status,
             polarity=polarity_of(labels, found),
-            direction=direction_of(labels, found),
+            direction=direction_of(labels, found, stated_direction(seen, roster)),
             people=seen.people,
-            metrics=settled_metrics(seen, labels, cues),
+            metrics=settled_metrics(seen, cues),
             cues=cues,
         )
     )

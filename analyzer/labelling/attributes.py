@@ -63,8 +63,13 @@ def tagged_status(seen: Observation) -> Status | None:
 def labels_of(
     seen: Observation, probabilities: Mapping[str, float], thresholds: Mapping[str, float]
 ) -> frozenset[Label]:
-    """Return what an item is evidence of: what the classifier finds, and a blocker where a tag says so in so many words."""
+    """Return what an item is evidence of: what the classifier finds, and a blocker where a tag says so in so many words.
+
+    Work whose own words say that it is not finished is no accomplishment, unless its box is ticked.
+    """
     found = {label for label in Label if probabilities[label] >= thresholds[label]}
+    if seen.item.checked is not True and any(cue.kind == "unfinished" for cue in seen.cues):
+        found.discard(Label.ACCOMPLISHMENT)
     if tagged_status(seen) is Status.BLOCKED and Label.ACCOMPLISHMENT not in found:
         found.add(Label.BLOCKER)
     return frozenset(found)
@@ -89,8 +94,12 @@ def polarity_of(labels: frozenset[Label], probabilities: Mapping[str, float]) ->
     return choose(Polarity, "polarity", probabilities)[0] if Label.FEEDBACK in labels else None
 
 
-def direction_of(labels: frozenset[Label], probabilities: Mapping[str, float]) -> Direction | None:
-    """Return whom feedback is about, None where the item is none."""
+def direction_of(
+    labels: frozenset[Label], probabilities: Mapping[str, float], stated: Direction | None = None
+) -> Direction | None:
+    """Return whom feedback is about, None where the item is none; what the line's form states beats the classifier."""
+    if stated is not None and Label.FEEDBACK in labels:
+        return stated
     return choose(Direction, "direction", probabilities)[0] if Label.FEEDBACK in labels else None
 
 
@@ -111,11 +120,18 @@ def settled_cues(seen: Observation, labels: frozenset[Label], status: Status | N
     return tuple(sorted(found, key=lambda cue: (cue.start, cue.end, cue.kind, cue.rule)))
 
 
-def settled_metrics(seen: Observation, labels: frozenset[Label], cues: Sequence[Cue]) -> tuple[Metric, ...]:
+def with_amounts(seen: Observation, labels: frozenset[Label]) -> Observation:
+    """Return an item that tells an effect with the sums in it that are sizes of effects there and prices elsewhere."""
+    if Label.IMPACT not in labels:
+        return seen
+    more = amounts_of_effect(seen.item.text[:TEXT_LIMIT], seen.metrics)
+    return replace(seen, metrics=tuple(sorted((*seen.metrics, *more), key=lambda metric: (metric.start, metric.end))))
+
+
+def settled_metrics(seen: Observation, cues: Sequence[Cue]) -> tuple[Metric, ...]:
     """Return the metrics that stand in a sentence with an effect; those of an expected effect are projected."""
-    more = amounts_of_effect(seen.item.text[:TEXT_LIMIT], seen.metrics) if Label.IMPACT in labels else ()
     found = []
-    for metric in sorted((*seen.metrics, *more), key=lambda metric: (metric.start, metric.end)):
+    for metric in seen.metrics:
         effect = next((cue for cue in cues if cue.kind == "effect" and cue.start <= metric.start < cue.end), None)
         if effect:
             found.append(replace(metric, projected=metric.projected or effect.value == "expected"))

@@ -19,7 +19,7 @@ from analyzer.errors import BadFileError, UnknownKeyError
 KINDS = frozenset(
     """work share milestone effect unreal cause voucher breadth consequence duration eta due since arrived blocked_on
     reason dropped_by alias repeat points_back praise criticism advice thanks verdict ask promise answer goal career
-    chore wait""".split()
+    chore wait unfinished""".split()
 )
 _RULE_KEYS = frozenset({"id", "kind", "value", "phrase", "tokens", "regex", "case", "yes", "no", "why"})
 _UNBOUNDED_TWICE = re.compile(r"\((?:[^()\\]|\\.)*[+*](?:[^()\\]|\\.)*\)[+*{]")
