@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-_LEAD_MARK = re.compile(r"\s{0,2}(?::|=|--?|–|—)\s{1,3}")
+_LEAD_MARK = re.compile(r"\s{0,2}(?::|=|--?|–|—)\s{1,3}|[^\w|]{0,8}\|\s{1,3}")
 
 
 class Label(StrEnum):

@@ -8,9 +8,15 @@ from collections.abc import Iterable
 from analyzer.records import Cue, Evidence, Label, Span
 
 _CONTRAST = re.compile(r"\b(?:but|though|although|however|except|not|only|also|still)\b|n['’]t\b", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\W*(?:nope|no\b[,.]|not\b|inconclusive|could be either|never hit|sadly|(?:all )?(?:her|his|their) thing\b)",
+    re.IGNORECASE,
+)
 _QUOTE = re.compile(r"[\"“]([^\"“”]{3,400})[\"”]")
 FRAME = "frame.work"
 """The rule that reads the state of a clause from its grammar alone; every clause has one, so it tells little."""
+_OWNER_CELL = re.compile(r"\|(?:\s{0,20}[A-Z][\w.'’-]{0,20}(?:,|\s(?:and|&|\+))?){1,3}\s{0,20}\|?\s{0,20}$")
+"""The last cell of a row that holds nothing but names: who owns it, and no part of what is told."""
 _TAIL_WORDS = 4
 """A sentence of its own with no more words, no figure and nothing read in it is chat ("Let's see.")."""
 _SAYING_LEAD = re.compile(
@@ -38,13 +44,15 @@ def pieces(evidence: Evidence) -> tuple[Span, ...]:
     """Return the sentences of an item, cut where the speaker changes, each with its author; the lead is no part of them."""
     item = evidence.item
     lead = evidence.item.lead_end
+    rest = _OWNER_CELL.search(item.text)
+    end = rest.start() if rest and item.text.count("|") > 1 else len(item.text)
     sentences = item.sentences or (Span(0, len(item.text)),)
     turns = item.turns or (Span(0, len(item.text), item.author),)
     found = [
-        Span(max(one.start, turn.start, lead), min(one.end, turn.end), turn.author or item.author)
+        Span(max(one.start, turn.start, lead), min(one.end, turn.end, end), turn.author or item.author)
         for one in sentences
         for turn in turns
-        if max(one.start, turn.start, lead) < min(one.end, turn.end)
+        if max(one.start, turn.start, lead) < min(one.end, turn.end, end)
     ]
     kept = [span for span in found if any(character.isalnum() for character in evidence.words(span))]
     return tuple(kept) or (Span(0, len(item.text), item.author),)
@@ -82,13 +90,14 @@ def effect_pieces(evidence: Evidence, *, caveats: bool) -> tuple[Span, ...]:
 
     Args:
         evidence: the line.
-        caveats: whether the sentences right behind it, which limit it, are taken along.
+        caveats: whether the sentences right behind it, which limit it, are taken along; one that denies it always is.
     """
     parts = [span for span in pieces(evidence) if not _is_unreal(evidence, span)]
     found = [span for span in parts if _has(evidence, span, _EFFECT_KINDS) or _measures(evidence, span)]
-    if caveats and found:
+    if found:
         behind = [span for span in parts if span.start > found[-1].start and span.author == found[-1].author]
-        found += [span for span in behind[:2] if _CONTRAST.search(evidence.words(span))]
+        limits = _CONTRAST.search if caveats else _DENIES.match
+        found += [span for span in behind[:2] if limits(evidence.words(span))]
     return _first_of(found, parts, pieces(evidence))
 
 
@@ -183,7 +192,8 @@ def _only(evidence: Evidence, span: Span, kinds: tuple[str, ...], unless: tuple[
 
 
 def _measures(evidence: Evidence, span: Span) -> bool:
-    return any(span.start <= metric.start < span.end and metric.end for metric in evidence.metrics)
+    """Return whether a sentence holds a figure of an effect; two figures that are compared stay together."""
+    return any(metric.start < span.end and span.start < metric.end for metric in evidence.metrics)
 
 
 def _is_verdict(evidence: Evidence, span: Span, *, alone: bool) -> bool:

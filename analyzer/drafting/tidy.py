@@ -23,6 +23,10 @@ _OPEN_MARK = re.compile(r"^(?:[-*+•▪●–—:;,.]\s{0,3}|\d{1,2}[.)]\s{1,3}
 
 _CELLS = re.compile(r"(?:(?<=\s)|^)\|(?:\s{1,20}\|){0,20}(?=\s|$)")
 """What stands between the cells of a table's row."""
+_NO_SIGN = "\x00"
+"""Stands for an emoji until it is known whether it ends a sentence: text never holds this character."""
+_EMOJI_STOP = re.compile(r"(?<=[^\W_])\s?\x00[\s\x00]{0,20}(?=[A-Z][a-z’' ])")
+_OPEN_STOP = re.compile(r"^(?:[!?;,]\s{0,3})+(?=\S)")
 _OPEN_REST = re.compile(r"^[^\[\]\s]{0,12}\]\s?:?\s{1,3}(?=\S)")
 """What is left of brackets that a text was cut out of."""
 
@@ -38,11 +42,11 @@ def bare(text: str) -> str:
     text = _OPEN_REST.sub("", text)
     text = _EMPHASIS.sub(r"\2", text)
     text = _SMILEY.sub("", _SHORTCODE.sub("", text))
-    text = "".join(" " if _is_emoji(character) else character for character in text)
+    text = _EMOJI_STOP.sub(". ", "".join(_NO_SIGN if _is_emoji(one) else one for one in text)).replace(_NO_SIGN, " ")
     text = re.sub(r"([!?])\1{1,20}", r"\1", text)
     text = _CELLS.sub("; ", text).strip(" ;") if _CELLS.search(text) else text
     text = re.sub(r"\s{1,50}([,.;!?])(?=\s|$)", r"\1", " ".join(text.split()))
-    return _OPEN_MARK.sub("", text).strip()
+    return _OPEN_MARK.sub("", _OPEN_STOP.sub("", text)).strip()
 
 
 def quoted(text: str) -> str:

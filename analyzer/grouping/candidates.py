@@ -25,6 +25,8 @@ from analyzer.records import Evidence
 _MOST_WORDS = 6
 _FORM_MEETINGS, _FORM_SHARE = 5, 0.6
 """Meetings, and share of all meetings, from which on a heading is a part of the form in which they are written up."""
+_LISTED = frozenset({"prefix", "cell"})
+"""Places whose names are told apart within one list or table."""
 _LEAST_LETTERS = 3
 """Two letters in front of a colon are more often the initials of a speaker."""
 _EDGES = ' \t-–—*_#:;,.!?()[]{}<>|/"“”«»`~'
@@ -40,7 +42,7 @@ class WrittenName:
     written: str
     key: Key
     place: str
-    """``prefix``, ``lead``, ``tag`` or ``heading``."""
+    """``prefix``, ``cell``, ``lead``, ``tag`` or ``heading``."""
     evidence: str
     date: date
     list_of: tuple[object, ...]
@@ -63,7 +65,7 @@ def written_names(notes: Notes) -> dict[str, WrittenName]:
                     place=place,
                     evidence=line.id,
                     date=day(line),
-                    list_of=list_of(line) if place == "prefix" else (line.id,),
+                    list_of=list_of(line) if place in _LISTED else (line.id,),
                     reports=reports(line),
                 )
                 break
@@ -84,7 +86,7 @@ def _slots(notes: Notes) -> frozenset[tuple[str, str]]:
 
 def siblings_of(names: Mapping[str, WrittenName]) -> dict[str, tuple[tuple[object, ...], Key]]:
     """Return the list and the key of each line with a prefix of its own, by evidence id: two keys in one list are two projects."""
-    return {key: (name.list_of, name.key) for key, name in names.items() if name.place == "prefix"}
+    return {key: (name.list_of, name.key) for key, name in names.items() if name.place in _LISTED}
 
 
 def clean(text: str, people: Iterable[str] = ()) -> str | None:
@@ -131,7 +133,8 @@ def runs(text: str, people: frozenset[str]) -> list[list[tuple[str, int, int]]]:
 
 def _places(line: Evidence) -> list[tuple[str, str]]:
     item = line.item
-    places = [("prefix", item.prefix), ("lead", item.lead)]
+    in_cell = "|" in item.text[len(item.prefix) : item.lead_end]
+    places = [("cell" if in_cell else "prefix", item.prefix), ("lead", item.lead)]
     places += [("tag", tag) for tag in item.tags if not tickets(tag)]
     if item.section in {"", "notes"}:
         places.append(("heading", item.heading))

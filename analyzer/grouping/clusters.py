@@ -33,6 +33,8 @@ class Cluster:
     lines: list[str] = field(default_factory=list)
     days: set[date] = field(default_factory=set)
     """Days on which a line carries one of the names by its form."""
+    places: set[str] = field(default_factory=set)
+    """Where the names stand, see `WrittenName`."""
     uses: Counter[str] = field(default_factory=Counter)
     """How many lines carry each written form."""
     first: date = date.max
@@ -59,6 +61,7 @@ class Cluster:
         self.lists |= other.lists
         self.lines += other.lines
         self.days |= other.days
+        self.places |= other.places
         self.uses += other.uses
         self.first = min(self.first, other.first)
 
@@ -104,6 +107,7 @@ def _place(
         home.lists.add(name.list_of)
         home.lines.append(name.evidence)
         home.days.add(name.date)
+        home.places.add(name.place)
         home.first = min(home.first, name.date)
     alike.add(home)
 

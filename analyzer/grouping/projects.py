@@ -113,7 +113,10 @@ def _stands_alone(cluster: Cluster, lines: Sequence[Evidence], listed: Collectio
     """Return whether a name is a project before any other line joins it: it finished something, or work comes back to it.
 
     A name that one meeting writes and that nothing came of may still be another project's work; its line goes by its words.
+    So does the first cell of a row: it says what the row is about, and is a name only where it comes back.
     """
+    if cluster.places == {"cell"} and len(cluster.days) < LEAST_MEETINGS:
+        return False
     if any(_finished(line) or line.id in listed or line.status is Status.DROPPED for line in lines):
         return True
     own = frozenset(cluster.lines)

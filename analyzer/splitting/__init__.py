@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from analyzer.records import ASSISTANT, Block, BlockKind, Document, Ignored, Item, Meeting, MeetingKind, Source
 from analyzer.splitting.cleaning import Cleaned, clean, unwrap
 from analyzer.splitting.headings import Under, headings_over
-from analyzer.splitting.leads import prefix_of, speaker_of
+from analyzer.splitting.leads import prefix_of, speaker_of, topic_of_row
 from analyzer.splitting.quotes import author_of_quotes, from_elsewhere
 from analyzer.splitting.sentences import sentence_spans
 from analyzer.splitting.turns import sentences_of, turns_of
@@ -130,7 +130,7 @@ def _item(
         heading=under.heading,
         author=author,
         depth=block.depth,
-        prefix=prefix_of(text, aliases),
+        prefix=(topic_of_row(text, aliases) if block.kind is BlockKind.ROW else "") or prefix_of(text, aliases),
         lead=under.lead,
         tags=tags,
         links=links,

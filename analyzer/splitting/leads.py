@@ -41,6 +41,8 @@ _NOT_OF_NAME = re.compile(r"\s{0,3}\[[^\[\]]{0,30}\]|\*{1,3}|_{2,3}|`|~~")
 _NAME_ENDS = ")+?!.,;'"
 _MOST_WORDS = 6
 _MOST_WORDS_DASH = 5
+_LEAST_TOLD = 4
+"""Words of a cell that tells something about what stands in the first one."""
 
 
 def speaker_of(text: str, aliases: Mapping[str, str]) -> tuple[str, int] | None:
@@ -96,6 +98,24 @@ def prefix_of(text: str, aliases: Mapping[str, str]) -> str:
     if text[found.end() :].startswith(_QUOTE) and words and words[0][0].isupper():
         return ""
     if not 1 <= len(words) <= (_MOST_WORDS_DASH if dash else _MOST_WORDS) or not _may_name(name, words):
+        return ""
+    people = name.casefold() in aliases or words[0].casefold() in aliases or _is_person(words)
+    return "" if people or _is_clause(words) else name
+
+
+def topic_of_row(text: str, aliases: Mapping[str, str]) -> str:
+    """Return what a table row is about where its first cell is a short name and another one tells more, '' otherwise.
+
+    Args:
+        text: the row's cells with bars between them.
+        aliases: people are no projects.
+    """
+    first, *rest = (cell.strip() for cell in text.strip(" |").split(" |"))
+    name = bare_name(first)
+    words = name.split()
+    if not rest or not 1 <= len(words) <= _MOST_WORDS_DASH or not _may_name(name, words):
+        return ""
+    if max(len(cell.split()) for cell in rest) < _LEAST_TOLD:
         return ""
     people = name.casefold() in aliases or words[0].casefold() in aliases or _is_person(words)
     return "" if people or _is_clause(words) else name
