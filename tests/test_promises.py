@@ -373,7 +373,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_disarmed(short: Path, tmp_path: 
 
 def test_the_review_has_the_documented_keys(sample: Reviewed) -> None:
     review = _review(sample.out)
-    assert {"schema", "subject", "manager", "highlights", "effects", "blockers", *REVIEW_KEYS} == set(review)
+    assert {"schema", "subject", "manager", "highlights", "effects", "echoes", "blockers", *REVIEW_KEYS} == set(review)
     for name, keys in REVIEW_KEYS.items():
         entries = review[name] if isinstance(review[name], list) else [review[name]]
         for entry in entries:

@@ -95,6 +95,7 @@ def test_the_review_has_the_documented_keys_in_their_order() -> None:
         *("schema", "subject", "manager", "period", "meetings", "gaps", "projects", "accomplishments", "highlights"),
         *(
             "effects",
+            "echoes",
             "feedback",
             "actions",
             "questions",

@@ -88,7 +88,7 @@ def _round_of_words(notes: Notes, assigned: Assigned, siblings: Siblings) -> Ass
     homes = {id(cluster): cluster for cluster in assigned.values()}
     found: Assigned = {}
     for line in notes.evidence:
-        if line.id in assigned or line.id in notes.parents or not _may_go_by_words(line):
+        if line.id in assigned or line.id in siblings or line.id in notes.parents or not _may_go_by_words(line):
             continue
         votes: Counter[int] = Counter()
         for word in dict.fromkeys(_stems(line, notes.people)):

@@ -30,6 +30,8 @@ LEAST_MEETINGS = 2
 LEAST_RARE = 0.5
 """How rare the word must be that alone names what nobody named, see `analyzer.grouping.common.rarity`."""
 _COUNTING = frozenset(stem(word) for word in QUANTIFIERS)
+ANYWHERE = "any list"
+"""Stands for all lists: names of several words that share none are two projects wherever they stand."""
 _ABOUT_THE_PERSON = frozenset({Label.CAREER, Label.GOAL})
 
 Assigned = dict[str, Cluster]
@@ -126,11 +128,14 @@ def _joined(
 
 
 def _prefixes(ids: Iterable[str], siblings: Siblings) -> Prefixes:
+    """Return the keys of some lines' prefixes by their list; of names of two words and more, their words in any list."""
     found: dict[object, frozenset[Key]] = {}
     for one in ids:
         if one in siblings:
             place, key = siblings[one]
             found[place] = found.get(place, frozenset()) | {key}
+            if len(key) > 1:
+                found[ANYWHERE] = found.get(ANYWHERE, frozenset()) | {(word,) for word in key}
     return found
 
 
