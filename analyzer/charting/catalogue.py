@@ -1,0 +1,31 @@
+"""Which function draws which chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from altair.typing import ChartType
+
+from analyzer.charting import effort_impact
+from analyzer.charting.look import LEAST_WIDTH, MOST_WIDTH, Look
+from analyzer.charting.parts import nothing
+from analyzer.drafting.desk import Desk, desk_for
+from analyzer.records import Review
+
+CHARTS: Mapping[str, Callable[[Desk, Look], ChartType]] = {
+    "effort-impact": effort_impact.chart,
+}
+
+
+def draw(name: str, review: Review, look: Look) -> ChartType:
+    """Draw one chart from what the drafts are written from, so that both give the same figures.
+
+    Raises:
+        ValueError: the width is too small or too large for a chart.
+    """
+    if not LEAST_WIDTH <= look.width <= MOST_WIDTH:
+        raise ValueError(f"a chart is {LEAST_WIDTH} to {MOST_WIDTH} pixels wide, not {look.width}")
+    drawing = CHARTS.get(name)
+    if drawing is None:
+        return nothing(look, name, "not drawn yet")
+    return drawing(desk_for(review), look)
