@@ -10,7 +10,7 @@ import altair as alt
 from altair.typing import ChartType
 
 from analyzer.charting.look import SMALL, TEXT, Look, Palette
-from analyzer.charting.parts import Row, data, linked, nothing, titled, words
+from analyzer.charting.parts import Row, boxes, data, lines, linked, nothing, symbols, titled, words
 from analyzer.charting.texts import Box, fitted, name_of, spots, width_of
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.effort_impact import rung_words
@@ -125,14 +125,16 @@ class _Drawing:
             views.append(self._key())
         if len(views) == 1:
             return views[0]
-        return alt.vconcat(*views, spacing=14).resolve_scale(x="independent", y="independent", shape="independent", color="independent")
+        return alt.vconcat(*views, spacing=14).resolve_scale(
+            x="independent", y="independent", shape="independent", color="independent"
+        )
 
     def left(self, effort: float) -> float:
         """Return the pixel of an effort."""
         return effort / (self.most_effort * 1.06 + 1) * self.width
 
-    def _x(self, *, titled_: bool) -> alt.X:
-        ticks = None if not titled_ else alt.Axis(title="Effort, points", tickMinStep=1, grid=True)
+    def _x(self, *, named: bool) -> alt.X:
+        ticks = None if not named else alt.Axis(title="Effort, points", tickMinStep=1, grid=True)
         return alt.X("effort:Q", scale=alt.Scale(domain=[0, self.most_effort * 1.06 + 1], nice=False), axis=ticks)
 
     def _plane(self) -> ChartType:
@@ -144,21 +146,15 @@ class _Drawing:
             scale=alt.Scale(domain=[0, top], nice=False),
             axis=alt.Axis(title="Impact, points", tickMinStep=1, minExtent=_LEFT - 12, maxExtent=_LEFT - 12),
         )
-        kinds = [kind for kind in KINDS if any(row["kind"] == kind for row in rows)]
-        legend = alt.Legend(orient="top", columns=2 if self.look.narrow else 0, symbolSize=90, symbolStrokeWidth=2)
-        hues = dict(zip(KINDS, self._hues(), strict=True))
+        hues = dict(zip(KINDS, zip(_SHAPES, self._hues(), strict=True), strict=True))
+        kinds = {kind: hues[kind] for kind in KINDS if any(row["kind"] == kind for row in rows)}
         marks = (
             alt.Chart(data(rows))
             .mark_point(filled=True, size=110, opacity=1, stroke=self.colours.paper, strokeWidth=1)
             .encode(
-                x=self._x(titled_=not self.silent),
+                x=self._x(named=not self.silent),
                 y=y,
-                shape=alt.Shape(
-                    "kind:N",
-                    scale=alt.Scale(domain=kinds, range=[_SHAPES[KINDS.index(kind)] for kind in kinds]),
-                    legend=legend,
-                ),
-                color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[hues[kind] for kind in kinds]), legend=legend),
+                **symbols(kinds, self.look, columns=1 if self.look.narrow else 0),
                 **linked(rows),
             )
         )
@@ -196,34 +192,30 @@ class _Drawing:
     def _bands(self, top: float) -> list[ChartType]:
         """Return the lines at half of the person's own largest, from which on it is "much" and "big"."""
         from_x, from_y = self.left(self.most_effort / 2), self.height - self.most_impact / 2 / top * self.height
-        rule = {"strokeDash": [4, 4], "color": self.colours.grey, "aria": False}
-        lines = alt.Chart(data([{"x": from_x, "y": 0, "x2": from_x, "y2": self.height}, {"x": 0, "y": from_y, "x2": self.width, "y2": from_y}]))
-        drawn = lines.mark_rule(**rule).encode(
-            x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None), x2="x2:Q", y2="y2:Q"
-        )
-        much = f"much effort from {self.most_effort / 2:g}"
+        rules = [
+            {"left": from_x, "middle": 0, "right": from_x, "end": self.height},
+            {"left": 0, "middle": from_y, "right": self.width, "end": from_y},
+        ]
+        much, big = f"much effort from {self.most_effort / 2:g}", f"big from {self.most_impact / 2:g}"
         said = [
             {"text": much, "left": from_x + 4, "middle": self.height - 8},
-            {"text": f"big from {self.most_impact / 2:g}", "left": self.width - width_of(f"big from {self.most_impact / 2:g}", SMALL), "middle": from_y - 8},
+            {"text": big, "left": self.width - width_of(big, SMALL), "middle": from_y - 8},
         ]
-        return [drawn, words(said, color=self.colours.soft, fontSize=SMALL)]
+        return [lines(rules, color=self.colours.grey, dash=(4, 4)), words(said, color=self.colours.soft, size=SMALL)]
 
     def _labels(self, rows: Sequence[Row], places: Sequence[tuple[float, float]]) -> list[ChartType]:
         texts = [str(row["number"]) if self.by_number else fitted(row["name"], TEXT, _MOST_LABEL) for row in rows]
         found = spots(places, texts, TEXT, Box(0, 0, self.width, self.height))
-        said = [{"text": text, "left": spot.left, "middle": spot.middle} for text, spot in zip(texts, found, strict=True)]
+        said = [
+            {"text": text, "left": spot.left, "middle": spot.middle} for text, spot in zip(texts, found, strict=True)
+        ]
         leads = []
         for (x, y), spot, text in zip(places, found, texts, strict=True):
             if spot.led:
                 near = min(max(x, spot.left), spot.left + width_of(text, TEXT) * 0.9)
-                leads.append({"x": x, "y": y, "x2": near, "y2": spot.middle})
-        layers: list[ChartType] = []
-        if leads:
-            pixels = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
-            layers.append(
-                alt.Chart(data(leads)).mark_rule(color=self.colours.grey, aria=False).encode(**pixels, x2="x2:Q", y2="y2:Q")
-            )
-        return [*layers, words(said, color=self.colours.ink)]
+                leads.append({"left": x, "middle": y, "right": near, "end": spot.middle})
+        named = words(said, color=self.colours.ink)
+        return [lines(leads, color=self.colours.grey), named] if leads else [named]
 
     def _strip(self) -> ChartType:
         """Return the projects without an effect on record, in rows of their own so that none reads as low impact."""
@@ -235,16 +227,17 @@ class _Drawing:
         marks = (
             alt.Chart(data(rows))
             .mark_point(filled=False, size=80, strokeWidth=2, color=self.colours.grey, opacity=1)
-            .encode(x=self._x(titled_=True), y=y, **linked(rows))
+            .encode(x=self._x(named=True), y=y, **linked(rows))
         )
         said = [{"text": row["text"], "left": row["left"], "middle": row["middle"]} for row in rows]
         head = [{"text": "No effect found in the notes", "left": 6, "middle": 11}]
-        shade = (
-            alt.Chart(data([{"x": 0, "y": 0, "x2": self.width, "y2": height}]))
-            .mark_rect(color=self.colours.shade, opacity=0.55, aria=False)
-            .encode(x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None), x2="x2:Q", y2="y2:Q")
-        )
-        layers = [shade, words(said, color=self.colours.ink), words(head, color=self.colours.soft, fontSize=SMALL), marks]
+        shade = [{"left": 0, "middle": 0, "right": self.width, "end": height}]
+        layers = [
+            boxes(shade, color=self.colours.shade),
+            words(said, color=self.colours.ink),
+            words(head, color=self.colours.soft, size=SMALL),
+            marks,
+        ]
         return alt.layer(*layers).properties(width=self.width, height=height)
 
     def _silent_rows(self) -> list[Row]:
@@ -255,7 +248,10 @@ class _Drawing:
             at = self.left(point.effort)
             text = fitted(name_of(point.name), TEXT, min(_MOST_LABEL, self.width - 20))
             wide = width_of(text, TEXT)
-            before = at + 10 + wide > self.width
+            before = at + 10 + wide > self.width and at - 10 - wide >= 0
+            if not before:
+                text = fitted(text, TEXT, self.width - at - 10)
+                wide = width_of(text, TEXT)
             start, end = (at - 10 - wide, at + 8) if before else (at - 8, at + 12 + wide)
             row = next((number for number, taken in enumerate(ends) if taken <= start), len(ends))
             ends[row : row + 1] = [end]
@@ -275,7 +271,11 @@ class _Drawing:
         """Return the list that says which number is which project."""
         room = self.width + _LEFT - 8
         said = [
-            {"text": fitted(f"{number}  {name_of(point.name)}", TEXT, room), "left": -_LEFT + 8, "middle": 10 + 18 * number - 18}
+            {
+                "text": fitted(f"{number}  {name_of(point.name)}", TEXT, room),
+                "left": -_LEFT + 8,
+                "middle": 10 + 18 * number - 18,
+            }
             for number, point in enumerate(self.scored, start=1)
         ]
         return words(said, color=self.colours.ink).properties(width=self.width, height=18 * len(said) + 4)

@@ -66,7 +66,7 @@ def configured(chart: ChartType, look: Look, description: str) -> ChartType:
         "subtitlePadding": 6,
         "aria": False,
     }
-    done = chart.properties(
+    return chart.properties(  # type: ignore[no-any-return]
         background=colours.paper,
         padding=_EDGE,
         description=description,
@@ -80,16 +80,73 @@ def configured(chart: ChartType, look: Look, description: str) -> ChartType:
         view=alt.ViewConfig(stroke=None),
         text=alt.MarkConfig(color=colours.ink, fontSize=TEXT),
     )
-    return done  # type: ignore[no-any-return]
 
 
-def words(rows: Sequence[Row], **mark: Any) -> alt.Chart:
-    """Return texts at places in pixels (``left``, ``middle``) as a layer that screen readers pass over."""
-    return (
-        alt.Chart(data(rows))
-        .mark_text(align="left", baseline="middle", aria=False, **mark)
-        .encode(x=alt.X("left:Q", scale=None, axis=None), y=alt.Y("middle:Q", scale=None, axis=None), text="text:N")
+def pixels() -> dict[str, Any]:
+    """Return the channels of a layer whose rows say their places in pixels (``left``, ``middle``)."""
+    return {"x": alt.X("left:Q", scale=None, axis=None), "y": alt.Y("middle:Q", scale=None, axis=None)}
+
+
+def words(rows: Sequence[Row], *, color: str, size: int = TEXT, href: bool = False) -> alt.Chart:
+    """Return texts at places in pixels: ``text`` begins at ``left``, its middle is at ``middle``.
+
+    Args:
+        rows: the texts.
+        color: of the letters.
+        size: pixels of the font.
+        href: whether the texts say what they are and may lead somewhere; else screen readers pass over them.
+    """
+    mark = alt.Chart(data(rows)).mark_text(
+        align="left", baseline="middle", aria=href, color=color, fontSize=size, clip=False
     )
+    return mark.encode(**pixels(), text="text:N", **(linked(rows) if href else {}))
+
+
+def lines(rows: Sequence[Row], *, color: str, dash: Sequence[int] = (), width: float = 1) -> alt.Chart:
+    """Return straight lines between places in pixels (``left, middle`` to ``right, end``)."""
+    mark = alt.Chart(data(rows)).mark_rule(color=color, strokeDash=list(dash), strokeWidth=width, aria=False)
+    return mark.encode(**pixels(), x2="right:Q", y2="end:Q")
+
+
+def boxes(rows: Sequence[Row], *, color: str) -> alt.Chart:
+    """Return filled rectangles between places in pixels (``left, middle`` to ``right, end``); they may say what they are."""
+    says = any(row.get("says") for row in rows)
+    mark = alt.Chart(data(rows)).mark_rect(color=color, opacity=1, aria=says)
+    return mark.encode(**pixels(), x2="right:Q", y2="end:Q", **(linked(rows) if says else {}))
+
+
+def symbols(kinds: Mapping[str, tuple[str, str]], look: Look, *, columns: int = 0) -> dict[str, Any]:
+    """Return the channels that give each kind its shape and its colour, with one legend above the chart.
+
+    Args:
+        kinds: kind to shape and colour, in the order of the legend.
+        look: what the chart is drawn for.
+        columns: of the legend, 0 for one row.
+    """
+    names = list(kinds)
+    legend = alt.Legend(orient="top", columns=columns, symbolSize=90, symbolStrokeWidth=2, offset=10)
+    shape = alt.Scale(domain=names, range=[kinds[name][0] for name in names])
+    color = alt.Scale(domain=names, range=[kinds[name][1] for name in names])
+    return {
+        "shape": alt.Shape("kind:N", scale=shape, legend=legend),
+        "color": alt.Color("kind:N", scale=color, legend=legend),
+    }
+
+
+def months_axis(first: date, last: date, room: float) -> alt.Axis:
+    """Return an axis of days with as many months named as there is room for."""
+    months = max((last.year - first.year) * 12 + last.month - first.month, 1)
+    years = first.year != date.fromordinal(last.toordinal() - 1).year
+    wide = 52 if years else 34
+    step = next((one for one in (1, 2, 3, 6, 12, 24, 60) if months / one * wide <= room), 120)
+    days = [
+        date(year, month + 1, 1)
+        for year, month in (
+            divmod(one, 12) for one in range(first.year * 12 + first.month - 1, last.year * 12 + last.month, step)
+        )
+    ]
+    shown = [moment(day) for day in days if first <= day <= last]
+    return alt.Axis(title=None, values=shown, format="%b %Y" if years else "%b", grid=True, labelFlush=False)
 
 
 def nothing(look: Look, title: str, why: str) -> ChartType:
