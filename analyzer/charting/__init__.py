@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analyzer.charting.look import WIDTH, Link, Look
-from analyzer.errors import UnknownFormatError, UnknownKeyError
+from analyzer.errors import UnknownChartError, UnknownFormatError
 from analyzer.records import Review
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ def specification(
         An Altair chart, complete with title, colours and data.
 
     Raises:
-        UnknownKeyError: there is no such chart.
+        UnknownChartError: there is no such chart.
     """
     from analyzer.charting.catalogue import draw  # noqa: PLC0415  # loads Altair
 
     if name not in NAMES:
-        raise UnknownKeyError("charts", name, NAMES)
+        raise UnknownChartError(name, NAMES)
     return draw(name, review, Look(width=width, dark=dark, link=link))
 
 
@@ -71,6 +71,31 @@ def svg(name: str, review: Review, *, dark: bool = False, link: Link | None = No
     return svg_of(drawn.to_dict(), prefix=f"{name}-{width}{'-dark' if dark else ''}")
 
 
+def formats_named(given: str) -> tuple[str, ...]:
+    """Return the formats of a list with commas: "svg,png".
+
+    Raises:
+        UnknownFormatError: one that is none of `FORMATS`.
+    """
+    named = tuple(dict.fromkeys(one.strip().lower() for one in given.split(",") if one.strip())) or ("",)
+    for one in named:
+        if one not in FORMATS:
+            raise UnknownFormatError(one, FORMATS, "--charts-format svg,png")
+    return named
+
+
+def for_notebook(name: str, review: Review, *, dark: bool = False, width: int = WIDTH) -> ChartType:
+    """Return one chart for a notebook, shown without network: see `analyzer.charting.notebook`.
+
+    Raises:
+        UnknownChartError: there is no such chart.
+    """
+    from analyzer.charting.notebook import show_here  # noqa: PLC0415  # loads Altair
+
+    show_here()
+    return specification(name, review, dark=dark, width=width)
+
+
 def files(review: Review, formats: Sequence[str] = ("svg",), *, width: int = WIDTH) -> dict[str, bytes]:
     """Return every chart in every format, by file name.
 
@@ -79,13 +104,11 @@ def files(review: Review, formats: Sequence[str] = ("svg",), *, width: int = WID
     """
     from analyzer.charting.static import png_of  # noqa: PLC0415  # loads the renderer
 
-    for one in formats:
-        if one not in FORMATS:
-            raise UnknownFormatError(one, FORMATS)
+    wanted = formats_named(",".join(formats))
     drawn = {name: svg(name, review, width=width) for name in NAMES}
     found: dict[str, bytes] = {}
     for name, text in drawn.items():
-        for one in dict.fromkeys(formats):
+        for one in wanted:
             found[f"{name}.{one}"] = (text + "\n").encode() if one == "svg" else png_of(text)
     return found
 
@@ -111,4 +134,4 @@ def save(review: Review, folder: Path, formats: Sequence[str] = ("svg",), *, wid
     return write_outputs(folder, files(review, formats, width=width))
 
 
-__all__ = ["FORMATS", "NAMES", "Link", "files", "save", "specification", "svg"]
+__all__ = ["FORMATS", "NAMES", "Link", "files", "for_notebook", "formats_named", "save", "specification", "svg"]

@@ -9,13 +9,16 @@ import altair as alt
 from altair.typing import ChartType
 
 from analyzer.charting.look import SMALL, TEXT, Look
-from analyzer.charting.parts import Row, data, lines, linked, words
+from analyzer.charting.parts import Row, data, encoded, lines, linked, pixels, words
 from analyzer.charting.texts import fitted, width_of
 from analyzer.drafting.desk import Desk, quarter_name
 from analyzer.drafting.phrases import counted
 
 MOST_QUARTERS = 24
-_NAMES, _BAR, _ROW, _NARROW_ROW, _HEADING, _FOOT = 190, 30, 52, 66, 26, 34
+_NAMES, _BAR, _ROW, _NARROW_ROW, _HEADING, _FOOT = 190, 30, 50, 64, 34, 48
+
+_MEETINGS = 66
+"""Pixels of a quarter from which on its meetings are named below it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,9 @@ class Counted:
     color: str = ""
 
 
-def bars(desk: Desk, look: Look, rows: Sequence[Counted], quarters: Sequence[str]) -> ChartType:
+def bars(
+    desk: Desk, look: Look, rows: Sequence[Counted], quarters: Sequence[str], meetings: Mapping[str, int]
+) -> ChartType:
     """Draw rows of bars over the quarters.
 
     Args:
@@ -37,6 +42,7 @@ def bars(desk: Desk, look: Look, rows: Sequence[Counted], quarters: Sequence[str
         look: what the chart is drawn for.
         rows: from top to bottom; bars of all rows have one scale.
         quarters: from left to right.
+        meetings: how many took place in each quarter, named below it where there is room.
     """
     gutter = 0 if look.narrow else _NAMES
     width = look.width - gutter - 36
@@ -49,7 +55,7 @@ def bars(desk: Desk, look: Look, rows: Sequence[Counted], quarters: Sequence[str
     step = width / len(quarters)
     for row in rows:
         if row.counts is None:
-            names.append({"text": row.title, "left": -gutter, "middle": top + _HEADING / 2, "heading": True})
+            names.append({"text": row.title, "left": -gutter, "middle": top + _HEADING * 0.7, "heading": True})
             top += _HEADING
             continue
         floor = top + room - 4
@@ -93,31 +99,30 @@ def bars(desk: Desk, look: Look, rows: Sequence[Counted], quarters: Sequence[str
             layers.append(words(chosen, color=colours.soft if heading else colours.ink))
     layers += [
         words(figures, color=colours.ink, size=SMALL),
-        words(_feet(desk, quarters, step, top), color=colours.soft, size=SMALL),
+        words(_feet(desk, quarters, step, top, meetings), color=colours.soft, size=SMALL),
     ]
     return alt.layer(*layers).properties(width=width, height=top + _FOOT)
 
 
 def _rects(rows: Sequence[Row], color: str) -> alt.Chart:
     mark = alt.Chart(data(rows)).mark_rect(color=color, opacity=1)
-    return mark.encode(
-        x=alt.X("left:Q", scale=None, axis=None),
-        x2="right:Q",
-        y=alt.Y("middle:Q", scale=None, axis=None),
-        y2="end:Q",
-        **linked(rows),
-    )
+    return encoded(mark, **pixels(), x2="right:Q", y2="end:Q", **linked(rows))
 
 
-def _feet(desk: Desk, quarters: Sequence[str], step: float, top: float) -> list[Row]:
-    """Return the names of the quarters, and below them the year where there are several."""
+def _feet(desk: Desk, quarters: Sequence[str], step: float, top: float, meetings: Mapping[str, int]) -> list[Row]:
+    """Return the names of the quarters, below them their meetings, and the year where there are several."""
     found: list[Row] = []
     years: list[str] = []
     for number, quarter in enumerate(quarters):
         year, name = quarter.rsplit("-", 1)
-        text = name if step >= 20 else name[1:]
-        found.append({"text": text, "left": step * (number + 0.5) - width_of(text, SMALL) / 2, "middle": top + 10})
+        below = [name if step >= 20 else name[1:]]
+        if step >= _MEETINGS:
+            below.append(counted(meetings.get(quarter, 0), "meeting"))
+        found += [
+            {"text": text, "left": step * (number + 0.5) - width_of(text, SMALL) / 2, "middle": top + 10 + 15 * line}
+            for line, text in enumerate(below)
+        ]
         if year not in years and "-" in quarter_name(quarter, desk.review):
-            found.append({"text": year, "left": step * number, "middle": top + 25})
+            found.append({"text": year, "left": step * number, "middle": top + 10 + 15 * len(below)})
         years.append(year)
     return found

@@ -10,11 +10,11 @@ import altair as alt
 from altair.typing import ChartType
 
 from analyzer.charting.look import SMALL, TEXT, Look, Palette
-from analyzer.charting.parts import Row, boxes, data, lines, linked, nothing, symbols, titled, words
+from analyzer.charting.parts import Row, boxes, data, halo, lines, linked, nothing, number, symbols, titled, words
 from analyzer.charting.texts import Box, fitted, name_of, spots, width_of
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.effort_impact import rung_words
-from analyzer.drafting.phrases import counted, in_words
+from analyzer.drafting.phrases import in_words
 from analyzer.records import Project, Score
 
 KINDS = ("measured and vouched for", "measured", "decided or adopted", "vouched for", "stated or expected, no band")
@@ -84,8 +84,8 @@ def title_of(points: Sequence[Point]) -> str:
     measured = sum((point.kind or "").startswith("measured") for point in points)
     silent = sum(point.impact is None for point in points)
     have = "has" if measured == 1 else "have"
-    said = f"{in_words(measured)} of {counted(len(points), 'project')} {have} a measured effect"
-    return f"{said}; on {in_words(silent).lower()} the notes hold no effect" if silent else said
+    said = f"{in_words(measured)} of {number(len(points))} project{'' if len(points) == 1 else 's'} {have} a measured effect"
+    return f"{said}; on {number(silent)} the notes hold no effect" if silent else said
 
 
 def chart(desk: Desk, look: Look) -> ChartType:
@@ -125,9 +125,10 @@ class _Drawing:
             views.append(self._key())
         if len(views) == 1:
             return views[0]
-        return alt.vconcat(*views, spacing=14).resolve_scale(
+        stacked: ChartType = alt.vconcat(*views, spacing=14).resolve_scale(
             x="independent", y="independent", shape="independent", color="independent"
         )
+        return stacked
 
     def left(self, effort: float) -> float:
         """Return the pixel of an effort."""
@@ -154,7 +155,7 @@ class _Drawing:
             .encode(
                 x=self._x(named=not self.silent),
                 y=y,
-                **symbols(kinds, self.look, columns=1 if self.look.narrow else 0),
+                **symbols(kinds, columns=1 if self.look.narrow else 0),
                 **linked(rows),
             )
         )
@@ -169,16 +170,16 @@ class _Drawing:
     def _rows(self) -> list[Row]:
         """Return the points; those on one spot are set side by side, which only what they say can tell."""
         spot: dict[tuple[int, int | None], list[int]] = defaultdict(list)
-        for number, point in enumerate(self.scored):
-            spot[point.effort, point.impact].append(number)
+        for place, point in enumerate(self.scored):
+            spot[point.effort, point.impact].append(place)
         per_pixel = (self.most_effort * 1.06 + 1) / self.width
         rows: list[Row] = []
-        for number, point in enumerate(self.scored):
+        for place, point in enumerate(self.scored):
             same = spot[point.effort, point.impact]
-            aside = (same.index(number) - (len(same) - 1) / 2) * _DODGE * per_pixel
+            aside = (same.index(place) - (len(same) - 1) / 2) * _DODGE * per_pixel
             rows.append(
                 {
-                    "number": number + 1,
+                    "number": place + 1,
                     "name": name_of(point.name),
                     "effort": round(point.effort + aside, 3),
                     "impact": point.impact,
@@ -214,8 +215,8 @@ class _Drawing:
             if spot.led:
                 near = min(max(x, spot.left), spot.left + width_of(text, TEXT) * 0.9)
                 leads.append({"left": x, "middle": y, "right": near, "end": spot.middle})
-        named = words(said, color=self.colours.ink)
-        return [lines(leads, color=self.colours.grey), named] if leads else [named]
+        named: list[ChartType] = [halo(said, color=self.colours.paper), words(said, color=self.colours.ink)]
+        return [lines(leads, color=self.colours.grey), *named] if leads else named
 
     def _strip(self) -> ChartType:
         """Return the projects without an effect on record, in rows of their own so that none reads as low impact."""

@@ -8,11 +8,11 @@ from altair.typing import ChartType
 
 from analyzer.charting.counts import MOST_QUARTERS, Counted, bars
 from analyzer.charting.look import Look
-from analyzer.charting.parts import nothing, titled
-from analyzer.charting.quarters import by_quarter, quarters_of
+from analyzer.charting.parts import nothing, number, titled
+from analyzer.charting.quarters import by_quarter, meetings_by_quarter, quarters_of
 from analyzer.charting.texts import name_of
 from analyzer.drafting.desk import Desk, short_name
-from analyzer.drafting.phrases import counted
+from analyzer.drafting.phrases import in_words
 from analyzer.records import Direction, Polarity
 
 EMPTY = "Feedback: none to show"
@@ -53,12 +53,15 @@ def chart(desk: Desk, look: Look) -> ChartType:
         Counted(title=f"From {name} to others"),
         *_rows(counts, Direction.GIVEN, look, "given"),
     ]
-    title = f"{praise} of {counted(received, 'line')} of feedback about {name} {'praises' if praise == 1 else 'praise'}; {counted(given, 'line')} from {name} to others"
-    subtitle = "Counts of lines in the quarter of the meeting; who said it and what stands in the drafts."
+    title = (
+        f"{in_words(praise)} of {_lines(received)} of feedback about {name} {'is' if praise == 1 else 'are'} praise; "
+        f"{_lines(given)} from {name} to others"
+    )
+    subtitle = "Counts of lines, in the quarter of their meeting; the drafts quote them."
     shown = quarters[-MOST_QUARTERS:]
     if len(shown) < len(quarters):
         subtitle += f" The last {len(shown)} of {len(quarters)} quarters are shown."
-    return titled(bars(desk, look, rows, shown), look, title, subtitle)
+    return titled(bars(desk, look, rows, shown, meetings_by_quarter(desk)), look, title, subtitle)
 
 
 def _rows(
@@ -72,3 +75,7 @@ def _rows(
         for one in Polarity
         if counts[direction, one] or one is not Polarity.MIXED
     ]
+
+
+def _lines(count: int) -> str:
+    return f"{number(count)} line{'' if count == 1 else 's'}"

@@ -76,7 +76,7 @@ def _drawn(desk: Desk, look: Look, dated: Sequence[Meeting], months: Sequence[Mo
         .encode(
             x=alt.X("day:Q", scale=alt.Scale(domain=[0.5, _DAYS + 0.5], nice=False), axis=axis),
             y=alt.Y("middle:Q", scale=None, axis=None),
-            **symbols(present, look),
+            **symbols(present),
             **linked(rows),
         )
     )

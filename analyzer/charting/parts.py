@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 from altair.typing import ChartType
 
 from analyzer.charting.look import FONT, SMALL, TEXT, TITLE, Look
 from analyzer.charting.texts import wrapped
+from analyzer.drafting.phrases import in_words
 
 Row = dict[str, Any]
 """What one mark stands for: its places, what it says (``says``), and where it leads (``href``)."""
 _MILLISECONDS = 86_400_000
+_MONTHS = "utcFormat(datum.value, '%b')"
+_YEARS = "utcFormat(datum.value, datum.index == 0 || utcmonth(datum.value) == 0 ? '%b %Y' : '%b')"
+"""Expressions of Vega: a month's name, with the year at the first tick and at each January."""
 _EDGE = 12
 """Pixels around a chart."""
 
 
 def data(rows: Sequence[Mapping[str, Any]]) -> alt.Data:
     """Return rows as the data of a layer."""
-    return alt.Data(values=[{key: value for key, value in row.items() if value is not None} for row in rows])
+    return alt.Data(  # type: ignore[no-untyped-call]
+        values=[{key: value for key, value in row.items() if value is not None} for row in rows]
+    )
 
 
 def moment(day: date) -> int:
@@ -82,45 +88,66 @@ def configured(chart: ChartType, look: Look, description: str) -> ChartType:
     )
 
 
+def encoded(mark: alt.Chart, **channels: Any) -> alt.Chart:
+    """Return a layer with its channels, as the type that it is."""
+    layer: alt.Chart = mark.encode(**channels)
+    return layer
+
+
 def pixels() -> dict[str, Any]:
     """Return the channels of a layer whose rows say their places in pixels (``left``, ``middle``)."""
     return {"x": alt.X("left:Q", scale=None, axis=None), "y": alt.Y("middle:Q", scale=None, axis=None)}
 
 
-def words(rows: Sequence[Row], *, color: str, size: int = TEXT, href: bool = False) -> alt.Chart:
+def number(count: int) -> str:
+    """Return a count as it stands within a sentence, in words up to twelve."""
+    return in_words(count).lower()
+
+
+def words(
+    rows: Sequence[Row], *, color: str, size: int = TEXT, href: bool = False, align: Literal["left", "right"] = "left"
+) -> alt.Chart:
     """Return texts at places in pixels: ``text`` begins at ``left``, its middle is at ``middle``.
 
     Args:
         rows: the texts.
         color: of the letters.
         size: pixels of the font.
+        align: whether a text begins or ends at its place.
         href: whether the texts say what they are and may lead somewhere; else screen readers pass over them.
     """
     mark = alt.Chart(data(rows)).mark_text(
-        align="left", baseline="middle", aria=href, color=color, fontSize=size, clip=False
+        align=align, baseline="middle", aria=href, color=color, fontSize=size, clip=False
     )
-    return mark.encode(**pixels(), text="text:N", **(linked(rows) if href else {}))
+    return encoded(mark, **pixels(), text="text:N", **(linked(rows) if href else {}))
+
+
+def halo(rows: Sequence[Row], *, color: str) -> alt.Chart:
+    """Return the paper behind texts, so that no line runs through their letters."""
+    mark = alt.Chart(data(rows)).mark_text(
+        align="left", baseline="middle", aria=False, color=color, stroke=color, strokeWidth=4, fontSize=TEXT
+    )
+    return encoded(mark, **pixels(), text="text:N")
 
 
 def lines(rows: Sequence[Row], *, color: str, dash: Sequence[int] = (), width: float = 1) -> alt.Chart:
     """Return straight lines between places in pixels (``left, middle`` to ``right, end``)."""
     mark = alt.Chart(data(rows)).mark_rule(color=color, strokeDash=list(dash), strokeWidth=width, aria=False)
-    return mark.encode(**pixels(), x2="right:Q", y2="end:Q")
+    return encoded(mark, **pixels(), x2="right:Q", y2="end:Q")
 
 
 def boxes(rows: Sequence[Row], *, color: str) -> alt.Chart:
     """Return filled rectangles between places in pixels (``left, middle`` to ``right, end``); they may say what they are."""
     says = any(row.get("says") for row in rows)
     mark = alt.Chart(data(rows)).mark_rect(color=color, opacity=1, aria=says)
-    return mark.encode(**pixels(), x2="right:Q", y2="end:Q", **(linked(rows) if says else {}))
+    return encoded(mark, **pixels(), x2="right:Q", y2="end:Q", **(linked(rows) if says else {}))
 
 
-def symbols(kinds: Mapping[str, tuple[str, str]], look: Look, *, columns: int = 0) -> dict[str, Any]:
+def symbols(kinds: Mapping[str, tuple[str, str]], *, columns: int = 0) -> dict[str, Any]:
     """Return the channels that give each kind its shape and its colour, with one legend above the chart.
 
     Args:
         kinds: kind to shape and colour, in the order of the legend.
-        look: what the chart is drawn for.
         columns: of the legend, 0 for one row.
     """
     names = list(kinds)
@@ -137,7 +164,7 @@ def months_axis(first: date, last: date, room: float) -> alt.Axis:
     """Return an axis of days with as many months named as there is room for."""
     months = max((last.year - first.year) * 12 + last.month - first.month, 1)
     years = first.year != date.fromordinal(last.toordinal() - 1).year
-    wide = 52 if years else 34
+    wide = 54 if years else 34
     step = next((one for one in (1, 2, 3, 6, 12, 24, 60) if months / one * wide <= room), 120)
     days = [
         date(year, month + 1, 1)
@@ -145,8 +172,8 @@ def months_axis(first: date, last: date, room: float) -> alt.Axis:
             divmod(one, 12) for one in range(first.year * 12 + first.month - 1, last.year * 12 + last.month, step)
         )
     ]
-    shown = [moment(day) for day in days if first <= day <= last]
-    return alt.Axis(title=None, values=shown, format="%b %Y" if years else "%b", grid=True, labelFlush=False)
+    shown = [moment(day) for day in days if first <= day < last]
+    return alt.Axis(title=None, values=shown, labelExpr=_YEARS if years else _MONTHS, grid=True, labelFlush=24)
 
 
 def nothing(look: Look, title: str, why: str) -> ChartType:

@@ -9,11 +9,11 @@ from altair.typing import ChartType
 
 from analyzer.charting.counts import MOST_QUARTERS, Counted, bars
 from analyzer.charting.look import Look
-from analyzer.charting.parts import nothing, titled
+from analyzer.charting.parts import nothing, number, titled
 from analyzer.dates import quarter_of, quarters_between
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.heading import held_meetings
-from analyzer.drafting.phrases import counted, in_words
+from analyzer.drafting.phrases import in_words
 from analyzer.records import EffectKind
 
 EMPTY = "Quarters: no finished work and no effect to show"
@@ -44,6 +44,12 @@ def effects_by_quarter(desk: Desk, kind: EffectKind) -> Counter[str]:
     return by_quarter(desk, (effect.evidence for effect in effects if effect.kind is kind))
 
 
+def meetings_by_quarter(desk: Desk) -> Counter[str]:
+    """Count the meetings that took place by quarter."""
+    held = [day for one in held_meetings(desk.review) if (day := one.date)]
+    return Counter(quarter_of(day, desk.review.fiscal_start) for day in held)
+
+
 def chart(desk: Desk, look: Look) -> ChartType:
     """Draw finished work and effects by quarter."""
     colours, quarters = look.palette, quarters_of(desk)
@@ -52,10 +58,8 @@ def chart(desk: Desk, look: Look) -> ChartType:
     total, seen = finished.total(), sum(count.total() for count in effects.values())
     if not total and not seen:
         return nothing(look, EMPTY, WHY_EMPTY)
-    held = [day for one in held_meetings(desk.review) if (day := one.date)]
-    meetings = Counter(quarter_of(day, desk.review.fiscal_start) for day in held)
+    meetings = meetings_by_quarter(desk)
     rows = [
-        Counted(title="Meetings", noun="meeting", counts=meetings, color=colours.grey),
         Counted(title="Finished pieces of work", noun="finished piece", counts=finished, color=colours.blue),
         *(
             Counted(
@@ -70,10 +74,17 @@ def chart(desk: Desk, look: Look) -> ChartType:
     ]
     shown = quarters[-MOST_QUARTERS:]
     where = sum(bool(finished[quarter]) for quarter in quarters)
-    title = f"{in_words(total)} finished piece{'' if total == 1 else 's'} of work in {where} of {counted(len(quarters), 'quarter')}, {counted(seen, 'effect')} on record"
+    title = (
+        f"{in_words(total)} finished piece{_s(total)} of work in {number(where)} of {number(len(quarters))} "
+        f"quarter{_s(len(quarters))}, {number(seen)} effect{_s(seen)} on record"
+    )
     subtitle = (
         "Counts of lines; work in the quarter that first calls it done, an effect in the quarter that reports it."
     )
     if len(shown) < len(quarters):
         subtitle += f" The last {len(shown)} of {len(quarters)} quarters are shown."
-    return titled(bars(desk, look, rows, shown), look, title, subtitle)
+    return titled(bars(desk, look, rows, shown, meetings), look, title, subtitle)
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"

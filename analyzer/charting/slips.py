@@ -10,17 +10,31 @@ import altair as alt
 from altair.typing import ChartType
 
 from analyzer.charting.look import SMALL, TEXT, Look
-from analyzer.charting.parts import Row, data, lines, linked, moment, months_axis, nothing, symbols, titled, words
-from analyzer.charting.texts import fitted, name_of, width_of
+from analyzer.charting.parts import (
+    Row,
+    data,
+    lines,
+    linked,
+    moment,
+    months_axis,
+    nothing,
+    number,
+    symbols,
+    titled,
+    words,
+)
+from analyzer.charting.texts import fitted, name_of
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.journey import Journey, journeys
-from analyzer.drafting.phrases import counted
+from analyzer.drafting.phrases import counted, in_words
 from analyzer.drafting.scan_promises import last_meeting
 from analyzer.drafting.scan_setbacks import ends_itself, was_missed
 from analyzer.records import Project
 
 FIRST, MOVED, DONE, DROPPED = "first ETA", "moved to", "called done", "dropped"
 MOST_PROMISES = 40
+_SIZES = {FIRST: 50, MOVED: 80, DONE: 140, DROPPED: 120}
+"""What comes later is larger and lies below, so that dates close together are all seen."""
 _NAMES, _SAID, _ROW, _NARROW_ROW = 168, 150, 26, 44
 EMPTY = "Dates promised: none to show"
 WHY_EMPTY = "The notes give no date that a piece of work of a project was promised for."
@@ -83,11 +97,13 @@ def title_of(found: Sequence[Promise]) -> str:
     """Return what the chart shows in one sentence."""
     moved = sum(one.moves > 0 for one in found)
     late = [one.late for one in found if one.late is not None and one.late > 0]
-    said = f"{moved} of {counted(len(found), 'promised date')} {'was' if moved == 1 else 'were'} moved"
+    said = f"{in_words(moved)} of {number(len(found))} promised date{'' if len(found) == 1 else 's'} "
+    said += "was moved" if moved == 1 else "were moved"
     if not late:
         return said
-    return (
-        f"{said}; {len(late)} {'was' if len(late) == 1 else 'were'} kept late, by {counted(max(late), 'day')} at most"
+    most = counted(max(late), "day")
+    return f"{said}; " + (
+        f"one was done {most} late" if len(late) == 1 else f"{number(len(late))} were done late, by up to {most}"
     )
 
 
@@ -125,7 +141,7 @@ def _drawn(desk: Desk, look: Look, shown: Sequence[Promise]) -> ChartType:
         scale=alt.Scale(type="utc", domain=[moment(first), moment(last)], nice=False),
         axis=months_axis(first, last, width),
     )
-    marks = alt.Chart(data(rows)).mark_point(filled=True, size=80, opacity=1, stroke=colours.paper, strokeWidth=0.8)
+    marks = alt.Chart(data(rows)).mark_point(filled=True, opacity=1, stroke=colours.paper, strokeWidth=0.8)
     span = max((last - first).days, 1)
     ways = [
         {
@@ -140,11 +156,17 @@ def _drawn(desk: Desk, look: Look, shown: Sequence[Promise]) -> ChartType:
     layers: list[ChartType] = [
         lines(ways, color=colours.grey, width=1.5),
         words(_names(look, shown, middles), color=colours.ink, href=True),
-        words(_outcomes(desk, look, shown, middles, width), color=colours.soft, size=SMALL),
+        words(
+            _outcomes(desk, look, shown, middles, width),
+            color=colours.soft,
+            size=SMALL,
+            align="right" if look.narrow else "left",
+        ),
         marks.encode(
             x=x,
             y=alt.Y("middle:Q", scale=None, axis=None),
-            **symbols(present, look, columns=2 if look.narrow else 0),
+            size=alt.Size("size:Q", scale=None, legend=None),
+            **symbols(present, columns=2 if look.narrow else 0),
             **linked(rows),
         ),
     ]
@@ -160,9 +182,10 @@ def _marks(desk: Desk, one: Promise, middle: float) -> list[Row]:
             "kind": kind,
             "when": moment(day),
             "middle": middle,
+            "size": _SIZES[kind],
             "says": f"{name}: {kind} {desk.day(day)}" + (f", {one.outcome(desk)}" if kind == DONE else ""),
         }
-        for kind, day in steps
+        for kind, day in reversed(steps)
     ]
 
 
@@ -185,6 +208,6 @@ def _outcomes(desk: Desk, look: Look, shown: Sequence[Promise], middles: Sequenc
     found: list[Row] = []
     for one, middle in zip(shown, middles, strict=True):
         text = one.outcome(desk)
-        left = width - width_of(text, SMALL) if look.narrow else width + 14
+        left = width if look.narrow else width + 14
         found.append({"text": text, "left": left, "middle": middle - 20 if look.narrow else middle})
     return found

@@ -47,6 +47,12 @@ def png_of(svg: str) -> bytes:
     return bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE))
 
 
+def size_of(svg: str) -> tuple[int, int]:
+    """Return the pixels of a chart that `svg_of` made, across and down."""
+    root = ET.fromstring(svg)  # noqa: S314 - written here
+    return int(root.attrib["width"]), int(root.attrib["height"])
+
+
 def _clean(root: ET.Element) -> None:
     """Take out what draws nothing and what only the renderer needs."""
     for parent in list(root.iter()):

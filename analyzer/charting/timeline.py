@@ -20,6 +20,7 @@ from analyzer.charting.parts import (
     moment,
     months_axis,
     nothing,
+    number,
     symbols,
     titled,
     words,
@@ -42,9 +43,9 @@ FINISHED, EFFECT, FEEDBACK, BLOCKED, MOVED, OTHER = (
 MOST_PROJECTS = 40
 MOST_PLACES = 4
 """Lines that a mark names; the rest are counted."""
-_LANES = {FINISHED: -9, EFFECT: -3, FEEDBACK: 3, BLOCKED: 9, MOVED: 9, OTHER: 0}
+_LANES = {FINISHED: -14, EFFECT: -7, FEEDBACK: 0, BLOCKED: 7, MOVED: 14, OTHER: 0}
 """Pixels from the middle of the row, so that marks of one meeting stand above each other, each kind in its own lane."""
-_NAMES, _ROW, _NARROW_ROW, _HEAD = 168, 34, 48, 20
+_NAMES, _ROW, _NARROW_ROW, _HEAD = 168, 42, 58, 20
 EMPTY = "Timeline: no project to show"
 WHY_EMPTY = "The notes name no project in a dated meeting, so there is no row to draw."
 
@@ -99,8 +100,9 @@ def title_of(desk: Desk, projects: Sequence[Project]) -> str:
     """Return what the chart shows in one sentence."""
     held = len(held_meetings(desk.review))
     finished = sum(len(desk.claims_of(project)) for project in projects)
-    said = f"{in_words(len(projects))} project{'' if len(projects) == 1 else 's'} over {counted(held, 'meeting')}"
-    return f"{said}, {counted(finished, 'finished piece')} of work"
+    said = f"{in_words(len(projects))} project{'' if len(projects) == 1 else 's'} over {number(held)} meeting"
+    said += f"{'' if held == 1 else 's'}, with {number(finished)} finished piece{'' if finished == 1 else 's'} of work"
+    return said
 
 
 def chart(desk: Desk, look: Look) -> ChartType:
@@ -111,7 +113,7 @@ def chart(desk: Desk, look: Look) -> ChartType:
         return nothing(look, EMPTY, WHY_EMPTY)
     kept = {one.name for one, _ in sorted(known, key=lambda pair: -len(pair[0].evidence))[:MOST_PROJECTS]}
     shown = [(one, seen) for one, seen in known if one.name in kept]
-    subtitle = "Each mark stands for the lines of one meeting."
+    subtitle = "Each mark stands for the lines of one meeting, a stroke for lines of no kind below."
     if desk.review.gaps:
         subtitle += " Shaded: no meeting for more than twice the usual time."
     if len(shown) < len(known):
@@ -130,7 +132,7 @@ def _drawn(desk: Desk, look: Look, shown: Sequence[tuple[Project, Sequence[Sight
         scale=alt.Scale(type="utc", domain=[moment(first), moment(last)], nice=False),
         axis=months_axis(first, last, width),
     )
-    middles = [_HEAD + row * number + (row - 17 if look.narrow else row / 2) for number in range(len(shown))]
+    middles = [_HEAD + row * number + (row - 22 if look.narrow else row / 2) for number in range(len(shown))]
     rows = [
         _mark(desk, project, seen, middle)
         for (project, sighted), middle in zip(shown, middles, strict=True)
@@ -163,7 +165,7 @@ def _drawn(desk: Desk, look: Look, shown: Sequence[tuple[Project, Sequence[Sight
         hues = _hues(look)
         kinds = {kind: hue for kind, hue in hues.items() if any(one["kind"] == kind for one in told)}
         mark = alt.Chart(data(told)).mark_point(filled=True, size=46, opacity=1, stroke=colours.paper, strokeWidth=0.6)
-        layers.append(mark.encode(x=x, y=y, **symbols(kinds, look, columns=3 if look.narrow else 0), **linked(told)))
+        layers.append(mark.encode(x=x, y=y, **symbols(kinds, columns=3 if look.narrow else 0), **linked(told)))
     return alt.layer(*layers).properties(width=width, height=height)
 
 
@@ -196,7 +198,7 @@ def _names(look: Look, shown: Sequence[tuple[Project, Sequence[Sighting]]], midd
         {
             "text": fitted(name_of(project.name), TEXT, room),
             "left": 0 if look.narrow else -_NAMES,
-            "middle": middle - 20 if look.narrow else middle,
+            "middle": middle - 28 if look.narrow else middle,
             "says": f"{name_of(project.name)}: {counted(len(project.evidence), 'line')}, from {sighted[0].day.isoformat()} to {sighted[-1].day.isoformat()}",
             "href": look.href("project", project.name),
         }
