@@ -270,6 +270,14 @@ def test_a_chart_is_as_wide_as_asked_at_most_and_the_same_each_time(name: str, w
     assert len(text) < 100_000
 
 
+@pytest.mark.parametrize("name", charting.NAMES)
+def test_a_specification_is_what_vega_lite_allows_and_what_the_picture_is_drawn_from(name: str, sample: Review) -> None:
+    from analyzer.charting.static import svg_of
+
+    checked = charting.specification(name, sample).to_dict(validate=True)
+    assert svg_of(checked, prefix=f"{name}-720") == charting.svg(name, sample)
+
+
 def hostile() -> Review:
     """A year with a project of every hostile name, each with points, dates and feedback."""
     years = [small(name, f"{name} {number}") for number, name in enumerate(HOSTILE)]

@@ -47,9 +47,13 @@ def specification(
     """
     from analyzer.charting.catalogue import draw  # noqa: PLC0415  # loads Altair
 
+    return draw(_known(name), review, Look(width=width, dark=dark, link=link))
+
+
+def _known(name: str) -> str:
     if name not in NAMES:
         raise UnknownChartError(name, NAMES)
-    return draw(name, review, Look(width=width, dark=dark, link=link))
+    return name
 
 
 def svg(name: str, review: Review, *, dark: bool = False, link: Link | None = None, width: int = WIDTH) -> str:
@@ -65,10 +69,11 @@ def svg(name: str, review: Review, *, dark: bool = False, link: Link | None = No
     Returns:
         An ``<svg>`` element without declaration, script or style, to be put into a page or a file.
     """
+    from analyzer.charting.catalogue import written  # noqa: PLC0415  # loads Altair
     from analyzer.charting.static import svg_of  # noqa: PLC0415  # loads the renderer
 
-    drawn = specification(name, review, dark=dark, link=link, width=width)
-    return svg_of(drawn.to_dict(), prefix=f"{name}-{width}{'-dark' if dark else ''}")
+    drawn = written(_known(name), review, Look(width=width, dark=dark, link=link))
+    return svg_of(drawn, prefix=f"{name}-{width}{'-dark' if dark else ''}")
 
 
 def formats_named(given: str) -> tuple[str, ...]:
