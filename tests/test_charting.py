@@ -219,6 +219,12 @@ def test_slips_tell_the_moves_and_the_days_late(year: Review) -> None:
     assert "Label printer: called done 19 May, 45 days late" in found
 
 
+def test_an_axis_of_several_years_names_the_year(year: Review) -> None:
+    for start, names in ((date(2022, 7, 1), ("Jul 2022", "Jul 2024")), (date(2025, 1, 1), ("Jan", "Feb"))):
+        found = said(drawn("timeline", replace(year, start=start, fiscal_start=7))).split(" | ")
+        assert set(names) <= set(found)
+
+
 def test_work_that_may_have_been_done_before_the_next_meeting_is_not_called_late() -> None:
     lines = {
         one.id: one

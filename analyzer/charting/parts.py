@@ -18,7 +18,9 @@ Row = dict[str, Any]
 _MILLISECONDS = 86_400_000
 _MONTHS = "utcFormat(datum.value, '%b')"
 _YEARS = "utcFormat(datum.value, datum.index == 0 || utcmonth(datum.value) == 0 ? '%b %Y' : '%b')"
-"""Expressions of Vega: a month's name, with the year at the first tick and at each January."""
+_ALWAYS = "utcFormat(datum.value, '%b %Y')"
+_ROOM = {_MONTHS: 34, _YEARS: 54, _ALWAYS: 70}
+"""Expressions of Vega for a month's name, without year, with it at the first tick and each January, or always; and the pixels of each."""
 _EDGE = 12
 """Pixels around a chart."""
 
@@ -164,8 +166,8 @@ def months_axis(first: date, last: date, room: float) -> alt.Axis:
     """Return an axis of days with as many months named as there is room for."""
     months = max((last.year - first.year) * 12 + last.month - first.month, 1)
     years = first.year != date.fromordinal(last.toordinal() - 1).year
-    wide = 54 if years else 34
-    step = next((one for one in (1, 2, 3, 6, 12, 24, 60) if months / one * wide <= room), 120)
+    label = _MONTHS if not years else _YEARS if months <= 18 else _ALWAYS
+    step = next((one for one in (1, 2, 3, 6, 12, 24, 60) if months / one * _ROOM[label] <= room), 120)
     days = [
         date(year, month + 1, 1)
         for year, month in (
@@ -173,7 +175,7 @@ def months_axis(first: date, last: date, room: float) -> alt.Axis:
         )
     ]
     shown = [moment(day) for day in days if first <= day < last]
-    return alt.Axis(title=None, values=shown, labelExpr=_YEARS if years else _MONTHS, grid=True, labelFlush=24)
+    return alt.Axis(title=None, values=shown, labelExpr=label, grid=True, labelFlush=24)
 
 
 def nothing(look: Look, title: str, why: str) -> ChartType:
