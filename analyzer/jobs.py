@@ -152,6 +152,29 @@ def _forms(given: Sequence[str]) -> dict[str, Form]:
     return wanted
 
 
+def write_tables(notes: Sequence[Path], settings: Settings, formats: Sequence[str], out: Path | None = None) -> Written:
+    """Write the tables of a person's notes as files.
+
+    Args:
+        notes: files and folders.
+        settings: one run's settings.
+        formats: keys of `analyzer.tables.FORMATS`.
+        out: the folder to write to, None for ``tables-<subject>-<year>`` here. Decisions in a ``curation.toml`` there hold.
+
+    Raises:
+        AnalyzerError: a call that cannot be carried out; nothing was written then.
+    """
+    from analyzer.tables import TABLES, table, table_files  # noqa: PLC0415 - pandas is loaded for these alone
+
+    labelled = extract(notes, settings)
+    folder = out or Path(folder_name(labelled, settings, "tables"))
+    curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
+    review = review_of(labelled, settings, curation)
+    files = table_files({name: table(name, review) for name in TABLES}, formats)
+    left_out = left_out_line(labelled, review, settings)
+    return Written(review=review, report=write_outputs(folder, files), left_out=left_out)
+
+
 def read_evidence(notes: Sequence[Path], settings: Settings, curation: Path | None = None) -> tuple[Review, list[str]]:
     """Read a person's notes for what is printed and not written.
 
@@ -285,6 +308,11 @@ def links_from(files: Mapping[str, Path], folder: Path) -> dict[str, str]:
     return {path: _way(file.resolve(), start) for path, file in files.items()}
 
 
+def way_from(folder: Path, file: Path) -> str:
+    """Return the way from a folder to a file or folder, which leads there wherever both are moved to together."""
+    return _way(file.resolve(), folder.resolve())
+
+
 def _way(file: Path, start: Path) -> str:
     """Return the way to a file; a file that no relative path leads to (another drive) keeps its whole path."""
     if file.anchor != start.anchor:
@@ -307,5 +335,7 @@ __all__ = [
     "problem_line",
     "read_evidence",
     "unread",
+    "way_from",
     "write_review",
+    "write_tables",
 ]
