@@ -33,7 +33,7 @@ from analyzer.rendering import (
 from analyzer.settings import Curation, Settings, read_curation
 from analyzer.verifying import Verification, verify_draft
 
-CURATION, REVIEW = "curation.toml", "review.json"
+CURATION, REVIEW, PROBLEMS = "curation.toml", "review.json", "problems.txt"
 SHOWN_PROBLEMS = 5
 """Problems that the summary names; all of them stand in problems.txt."""
 
@@ -81,7 +81,7 @@ class Written:
             mark = "note" if PRIVATE in problem.message else "problem"
             yield f"  {mark}: {problem_line(problem)}"
         if len(review.problems) > SHOWN_PROBLEMS:
-            yield f"  and {len(review.problems) - SHOWN_PROBLEMS} more, see {folder / 'problems.txt'}"
+            yield f"  and {len(review.problems) - SHOWN_PROBLEMS} more, see {folder / PROBLEMS}"
 
 
 def write_review(
@@ -126,7 +126,7 @@ def write_review(
         REVIEW: review_to_json(review),
         "evidence.jsonl": evidence_jsonl(cited, everything=True),
         "evidence.csv": evidence_csv(cited, everything=True),
-        "problems.txt": problems_text(review, left_out, labelled.reading.documents),
+        PROBLEMS: problems_text(review, left_out, labelled.reading.documents),
         CURATION: curation_template(review),
     }
     changes = _changes(folder / REVIEW, review)
@@ -170,8 +170,11 @@ def write_tables(notes: Sequence[Path], settings: Settings, formats: Sequence[st
     folder = out or Path(folder_name(labelled, settings, "tables"))
     curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
     review = review_of(labelled, settings, curation)
-    files = table_files({name: table(name, review) for name in TABLES}, formats)
     left_out = left_out_line(labelled, review, settings)
+    files: dict[str, str | bytes] = {
+        **table_files({name: table(name, review) for name in TABLES}, formats),
+        PROBLEMS: problems_text(review, left_out, labelled.reading.documents),
+    }
     return Written(review=review, report=write_outputs(folder, files), left_out=left_out)
 
 

@@ -34,7 +34,8 @@ class ShownDraft:
     lines: Lines
 
     def __str__(self) -> str:
-        return render_markdown(self.draft, self.lines)
+        text = render_markdown(self.draft, self.lines)
+        return text if self.draft.title else text.split("\n", 1)[1].lstrip("\n")
 
     def __repr__(self) -> str:
         sentences = sum(1 for _ in self.draft.sentences())
@@ -61,7 +62,7 @@ class ShownDraft:
             raise UnknownNameError("part", title, self.parts)
         first, *rest = self.draft.sections[self.parts.index(title) :]
         under = takewhile(lambda section: section.level > first.level, rest)
-        return replace(self, draft=Draft(title=self.draft.title, head=(), sections=(first, *under)))
+        return replace(self, draft=Draft(title="", head=(), sections=(first, *under)))
 
 
 def shown_draft(name: str, review: Review, settings: Settings, links: Links, lines: Lines) -> ShownDraft:

@@ -8,6 +8,7 @@ from typing import Any
 
 from analyzer.checking import check
 from analyzer.dates import quarter_of, quarters_between
+from analyzer.drafting.desk import desk_for
 from analyzer.records import Effect, Evidence, Label, MeetingKind, Review, Source
 
 Row = dict[str, Any]
@@ -38,6 +39,7 @@ def evidence_rows(review: Review) -> Iterator[Row]:
 
 def accomplishment_rows(review: Review) -> Iterator[Row]:
     """Yield one row a finished piece of work."""
+    sure = desk_for(review).claims
     for claim in review.accomplishments:
         yield {
             "id": claim.id,
@@ -54,16 +56,21 @@ def accomplishment_rows(review: Review) -> Iterator[Row]:
             "effect_kinds": tuple(str(effect.kind) for effect in claim.effects),
             "effort": claim.effort.points if claim.effort else None,
             "impact": claim.impact.points if claim.impact else None,
+            "sure": claim.id in sure,
         }
 
 
 def effect_rows(review: Review) -> Iterator[Row]:
     """Yield one row an effect: those of finished pieces, of projects, and of neither, in the order of dates."""
     by_id = review.by_id()
+    sure = _sure_effects(review)
     claimed = [(one, claim.project, claim.id) for claim in review.accomplishments for one in claim.effects]
     loose = [(one, project.name, None) for project in review.projects for one in project.effects]
     other = [(one, by_id[one.evidence].project, None) for one in review.effects]
-    rows = [_effect(one, by_id[one.evidence], review, name, claim) for one, name, claim in [*claimed, *loose, *other]]
+    rows = [
+        {**_effect(one, by_id[one.evidence], review), "project": name, "accomplishment_id": claim, "sure": one in sure}
+        for one, name, claim in [*claimed, *loose, *other]
+    ]
     yield from sorted(rows, key=lambda row: (row["date"] or date.min, row["source"], row["line_start"] or 0))
 
 
@@ -128,7 +135,10 @@ def quarter_rows(review: Review) -> Iterator[Row]:
 def feedback_rows(review: Review) -> Iterator[Row]:
     """Yield one row a piece of feedback, in the order of the review."""
     by_id = review.by_id()
-    for entry in review.feedback:
+    desk = desk_for(review)
+    told = {entry.evidence: entry for entry in desk.review.feedback}
+    for raw in review.feedback:
+        entry = told.get(raw.evidence, raw)  # as the drafts have it, where they do
         line = by_id[entry.evidence]
         yield {
             "evidence": entry.evidence,
@@ -142,6 +152,7 @@ def feedback_rows(review: Review) -> Iterator[Row]:
             "text": line.item.text,
             "project": entry.project,
             "later": entry.later,
+            "sure": entry.evidence in told and entry.evidence not in desk.unsure,
         }
 
 
@@ -197,7 +208,14 @@ def _line(one: Evidence, review: Review) -> Row:
     }
 
 
-def _effect(effect: Effect, line: Evidence, review: Review, project: str | None, claim: str | None) -> Row:
+def _sure_effects(review: Review) -> set[Effect]:
+    """Return the effects that the drafts state."""
+    told = desk_for(review).review
+    claimed = {effect for claim in told.accomplishments for effect in claim.effects}
+    return claimed | {effect for project in told.projects for effect in project.effects} | set(told.effects)
+
+
+def _effect(effect: Effect, line: Evidence, review: Review) -> Row:
     return {
         "evidence": line.id,
         **_place(line.item.source),
@@ -207,8 +225,6 @@ def _effect(effect: Effect, line: Evidence, review: Review, project: str | None,
         "caused": effect.caused,
         "text": line.item.text,
         "figures": tuple(metric.text for metric in line.metrics),
-        "project": project,
-        "accomplishment_id": claim,
     }
 
 

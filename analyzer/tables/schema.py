@@ -79,6 +79,7 @@ _LINE = (
 _LABELS = tuple(map(str, Label))
 _EFFORT = Column("effort", "number", "points for the size of the work, see scores.md")
 _IMPACT = Column("impact", "number", "points for what came of it; empty where no effect is on record, never 0 for that")
+_SURE = Column("sure", "flag", "whether the drafts state it; where not, look at the line before you use it")
 _FEEDBACK = (
     Column("polarity", "category", "whether it praises, corrects or does both", tuple(map(str, Polarity))),
     Column(
@@ -119,6 +120,7 @@ TABLES: Mapping[str, TableSchema] = {
             Column("effect_kinds", "texts", "how each of these is on record"),
             _EFFORT,
             _IMPACT,
+            _SURE,
         ),
     ),
     "effects": TableSchema(
@@ -135,6 +137,7 @@ TABLES: Mapping[str, TableSchema] = {
             Column("figures", "texts", "the quantities in it, as written"),
             _PROJECT,
             _CLAIM,
+            _SURE,
         ),
     ),
     "projects": TableSchema(
@@ -189,6 +192,7 @@ TABLES: Mapping[str, TableSchema] = {
             Column("text", "text", "the words of the line"),
             _PROJECT,
             Column("later", "texts", "ids of later lines that show that it was acted on"),
+            _SURE,
         ),
     ),
     "checks": TableSchema(
