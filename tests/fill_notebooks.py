@@ -43,7 +43,8 @@ def settled(notebook: Any) -> Any:
 def texts(notebook: Any) -> list[str]:
     """Return the outputs of all cells as text."""
     return [
-        output.get("text") or "\n".join(output.get("data", {}).get(kind, "") for kind in ("text/plain", "text/markdown"))
+        output.get("text")
+        or "\n".join(output.get("data", {}).get(kind, "") for kind in ("text/plain", "text/markdown"))
         for cell in notebook.cells
         for output in cell.get("outputs", ())
     ]
