@@ -39,7 +39,8 @@ def evidence_rows(review: Review) -> Iterator[Row]:
 
 def accomplishment_rows(review: Review) -> Iterator[Row]:
     """Yield one row a finished piece of work."""
-    sure = desk_for(review).claims
+    desk = desk_for(review)
+    sure = set(desk.claims) - desk.unsure
     for claim in review.accomplishments:
         yield {
             "id": claim.id,
@@ -209,10 +210,12 @@ def _line(one: Evidence, review: Review) -> Row:
 
 
 def _sure_effects(review: Review) -> set[Effect]:
-    """Return the effects that the drafts state."""
-    told = desk_for(review).review
+    """Return the effects that the drafts state without a mark of doubt."""
+    desk = desk_for(review)
+    told = desk.review
     claimed = {effect for claim in told.accomplishments for effect in claim.effects}
-    return claimed | {effect for project in told.projects for effect in project.effects} | set(told.effects)
+    found = claimed | {effect for project in told.projects for effect in project.effects} | set(told.effects)
+    return {effect for effect in found if effect.evidence not in desk.unsure}
 
 
 def _effect(effect: Effect, line: Evidence, review: Review) -> Row:

@@ -79,7 +79,9 @@ _LINE = (
 _LABELS = tuple(map(str, Label))
 _EFFORT = Column("effort", "number", "points for the size of the work, see scores.md")
 _IMPACT = Column("impact", "number", "points for what came of it; empty where no effect is on record, never 0 for that")
-_SURE = Column("sure", "flag", "whether the drafts state it; where not, look at the line before you use it")
+_SURE = Column(
+    "sure", "flag", "whether the drafts state it without a mark of doubt; where not, look at the line before you use it"
+)
 _FEEDBACK = (
     Column("polarity", "category", "whether it praises, corrects or does both", tuple(map(str, Polarity))),
     Column(
