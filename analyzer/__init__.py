@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
+    from altair.typing import ChartType
 
     from analyzer.pipeline import Labelled
     from analyzer.records import Review
@@ -117,6 +118,24 @@ class Year:
         from analyzer.rendering import year_card
 
         return year_card(self.review)
+
+    def chart(self, name: str, *, width: int = 720, dark: bool = False) -> ChartType:
+        """Draw a chart, live in a notebook and without network.
+
+        Args:
+            name: ``effort-impact``, ``timeline``, ``quarters``, ``feedback``, ``calendar`` or ``slips``.
+            width: pixels of the whole chart, 280 to 2000.
+            dark: light marks on dark paper.
+
+        Returns:
+            An Altair chart, which can be changed and saved as any other.
+
+        Raises:
+            analyzer.errors.UnknownChartError: there is no such chart.
+        """
+        from analyzer.charting import for_notebook
+
+        return for_notebook(name, self.review, width=width, dark=dark)
 
     @cached_property
     def items(self) -> pd.DataFrame:

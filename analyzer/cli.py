@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from analyzer.errors import AnalyzerError
-from analyzer.options import Debug, Notes, Strict, reads_notes
+from analyzer.options import ChartFormats, Charts, Debug, Notes, Strict, reads_notes
 
 Settings = Any
 """`analyzer.settings.Settings`, which the help does not load."""
@@ -121,17 +121,22 @@ def review(
         list[str] | None,
         typer.Option("--form", metavar="NAME|FILE", help="A form to fill in too; again for more.", show_default=False),
     ] = None,
+    charts: Charts = None,
+    charts_format: ChartFormats = None,
     strict: Strict = False,
     debug: Debug = False,
     settings: Settings,
 ) -> None:
     """Write a self-review draft and an effort-versus-impact summary, each sentence with its line."""
+    drawn_in = _chart_formats(charts, charts_format)
     with _progress("reading the notes"):
         from analyzer.jobs import write_review
         from analyzer.rendering import formats_named
 
         chosen = settings.model_copy(update={"by": str(by)}) if by else settings
-        written = write_review(notes, chosen, out, formats=formats_named(formats), forms=form or ())
+        written = write_review(
+            notes, chosen, out, formats=formats_named(formats), forms=form or (), charts=charts, chart_formats=drawn_in
+        )
     for line in written.summary():
         typer.echo(line)
     raise typer.Exit(1 if strict and written.unread else 0)
@@ -218,6 +223,8 @@ def scan(
         Path | None,
         typer.Option("-o", "--out", help="Folder to write to.", show_default="scan-<subject>-<year> or scan-team"),
     ] = None,
+    charts: Charts = None,
+    charts_format: ChartFormats = None,
     strict: Strict = False,
     debug: Debug = False,
     settings: Settings,
@@ -229,10 +236,14 @@ def scan(
         raise typer.BadParameter(
             "--me names one person: with --team the notes or the folders' names say whose they are"
         )
+    drawn_in = _chart_formats(charts, charts_format)
     with _progress("reading the notes"):
         from analyzer.scanning import write_scan, write_team
 
-        done = write_team(team, settings, out) if team is not None else write_scan(notes or [], settings, out)
+        if team is not None:
+            done = write_team(team, settings, out, charts=charts, chart_formats=drawn_in)
+        else:
+            done = write_scan(notes or [], settings, out, charts=charts, chart_formats=drawn_in)
     for line in done.summary():
         typer.echo(line)
     raise typer.Exit(1 if strict and done.unread else 0)
@@ -389,6 +400,15 @@ def evaluate(
         report = score(corpus)
         printed = report.as_json() if json else report.text() + beside(corpus)
     typer.echo(printed)
+
+
+def _chart_formats(charts: Path | None, given: str | None) -> tuple[str, ...]:
+    """Return the formats of the charts; naming some without a folder for them is an error."""
+    from analyzer.charting import formats_named
+
+    if given is not None and charts is None:
+        raise typer.BadParameter("--charts-format needs --charts DIR, the folder to write the charts to")
+    return formats_named("svg" if given is None else given)
 
 
 def _print(text: str, remarks: Sequence[str]) -> None:

@@ -107,6 +107,16 @@ class UnknownNameError(AnalyzerError):
         super().__init__(f"no {what} '{name}'; {guess}")
 
 
+class UnknownChartError(AnalyzerError):
+    """A chart that there is none of, with the nearest one."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        names = list(known)
+        near = difflib.get_close_matches(name, names, n=1)
+        guess = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(names)}"
+        super().__init__(f"no chart is called '{name}'; {guess}")
+
+
 class BadPeriodError(AnalyzerError):
     """A period that was asked for does not make sense."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from analyzer import charting
 from analyzer.changes import changes_since
 from analyzer.dates import quarter_of, year_period
 from analyzer.drafting import draft_effort_impact, draft_self_review
@@ -44,6 +45,8 @@ class Written:
 
     review: Review
     report: WriteReport
+    charts: WriteReport | None = None
+    """What happened to the files of the charts, None where none were asked for."""
     left_out: str = ""
     """The meetings outside the period in one line, '' if there are none."""
     changes: tuple[str, ...] = ()
@@ -75,6 +78,8 @@ class Written:
             yield f"  {line}"
         for name in (*self.report.written, *self.report.unchanged):
             yield f"  {folder / name}"
+        for line in chart_lines(self.charts):
+            yield f"  {line}"
         for note in self.report.notes:
             yield f"  {note}"
         for problem in review.problems[:SHOWN_PROBLEMS]:
@@ -91,6 +96,8 @@ def write_review(
     *,
     formats: Sequence[str] = DEFAULT_FORMATS,
     forms: Sequence[str] = (),
+    charts: Path | None = None,
+    chart_formats: Sequence[str] = ("svg",),
 ) -> Written:
     """Write the review of a person's notes.
 
@@ -100,6 +107,8 @@ def write_review(
         out: the folder to write to, None for ``review-<subject>-<year>`` here.
         formats: those that the drafts are written in, keys of `analyzer.rendering.FORMATS`.
         forms: forms to fill in too, each a name of one that is shipped or a path.
+        charts: the folder that the charts are written to, None for no charts.
+        chart_formats: ``svg``, ``png`` or both.
 
     Returns:
         The review and what happened to each file.
@@ -130,7 +139,17 @@ def write_review(
         CURATION: curation_template(review),
     }
     changes = _changes(folder / REVIEW, review)
-    return Written(review=review, report=write_outputs(folder, files), left_out=left_out, changes=changes)
+    drawn = charting.files(review, chart_formats) if charts else {}
+    report = write_outputs(folder, files)
+    pictures = write_outputs(charts, drawn) if charts else None
+    return Written(review=review, report=report, charts=pictures, left_out=left_out, changes=changes)
+
+
+def chart_lines(charts: WriteReport | None) -> Iterator[str]:
+    """Yield what a run says about the files of its charts."""
+    if charts is not None:
+        yield from (str(charts.folder / name) for name in (*charts.written, *charts.unchanged))
+        yield from charts.notes
 
 
 def _changes(earlier: Path, review: Review) -> tuple[str, ...]:
@@ -330,6 +349,7 @@ def _count(number: int, noun: str) -> str:
 __all__ = [
     "CURATION",
     "Written",
+    "chart_lines",
     "check_draft",
     "folder_name",
     "left_out_line",

@@ -21,6 +21,13 @@ Notes = Annotated[
 ]  # fmt: skip
 Debug = Annotated[bool, typer.Option("--debug", help="Show a traceback if something goes wrong.")]
 Strict = Annotated[bool, typer.Option("--strict", help="End with code 1 if anything could not be read.")]
+Charts = Annotated[Path | None, typer.Option("--charts", help="Folder to write the charts to.", show_default="none")]
+ChartFormats = Annotated[
+    str | None,
+    typer.Option(
+        "--charts-format", help="Formats of the charts: svg, png, with commas.", metavar="LIST", show_default="svg"
+    ),
+]
 
 _SHARED: dict[str, Any] = {
     "me": Annotated[str | None, typer.Option("--me", help="Whose year it is.", show_default="from the notes")],

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analyzer import charting
 from analyzer.drafting import Row, Unread, draft_scan, draft_team, team_row
 from analyzer.errors import AnalyzerError, NotesNotFoundError, NothingToReadError
-from analyzer.jobs import CURATION, folder_name, left_out_line, links_from, problem_line, unread
+from analyzer.jobs import CURATION, chart_lines, folder_name, left_out_line, links_from, problem_line, unread
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.records import Review
 from analyzer.rendering import WriteReport, render_markdown, write_outputs
@@ -32,11 +33,15 @@ class Scanned:
     remarks: tuple[str, ...]
     unread: bool
     """Whether notes could not be read."""
+    charts: tuple[WriteReport, ...] = ()
+    """What happened to the files of the charts, of each report."""
 
     def summary(self) -> Iterator[str]:
         """Yield what a run ends in."""
         for name in (*self.report.written, *self.report.unchanged):
             yield str(self.report.folder / name)
+        for charts in self.charts:
+            yield from chart_lines(charts)
         for remark in (*self.report.notes, *self.remarks):
             yield f"  {remark}"
 
@@ -54,13 +59,22 @@ class _Read:
         return render_markdown(draft_scan(self.review, links=links_from(self.labelled.reading.files, folder)), lines)
 
 
-def write_scan(notes: Sequence[Path], settings: Settings, out: Path | None = None) -> Scanned:
+def write_scan(
+    notes: Sequence[Path],
+    settings: Settings,
+    out: Path | None = None,
+    *,
+    charts: Path | None = None,
+    chart_formats: Sequence[str] = ("svg",),
+) -> Scanned:
     """Write the manager's page on one report's year.
 
     Args:
         notes: files and folders of one person's notes.
         settings: one run's settings.
         out: the folder to write to, None for ``scan-<subject>-<year>`` here. Decisions in a ``curation.toml`` there hold.
+        charts: the folder that the charts are written to, None for no charts.
+        chart_formats: ``svg``, ``png`` or both.
 
     Raises:
         AnalyzerError: a call that cannot be carried out; nothing was written then.
@@ -68,17 +82,28 @@ def write_scan(notes: Sequence[Path], settings: Settings, out: Path | None = Non
     labelled = extract(notes, settings)
     folder = out or Path(folder_name(labelled, settings, "scan"))
     read = _read(labelled, settings, folder)
+    drawn = {charts: charting.files(read.review, chart_formats)} if charts else {}
     report = write_outputs(folder, {PAGE: read.page(folder)})
-    return Scanned(report=report, remarks=read.remarks, unread=unread(read.review.problems))
+    pictures = tuple(write_outputs(where, files) for where, files in drawn.items())
+    return Scanned(report=report, remarks=read.remarks, unread=unread(read.review.problems), charts=pictures)
 
 
-def write_team(team: Path, settings: Settings, out: Path | None = None) -> Scanned:
+def write_team(
+    team: Path,
+    settings: Settings,
+    out: Path | None = None,
+    *,
+    charts: Path | None = None,
+    chart_formats: Sequence[str] = ("svg",),
+) -> Scanned:
     """Write a page for each report and one table, ordered by name.
 
     Args:
         team: a folder that holds one folder of notes for each report.
         settings: one run's settings; whose notes a folder holds is taken from the notes, else from its name.
         out: the folder to write to, None for ``scan-team`` here.
+        charts: the folder in which each report has a folder of charts, named as the page is; None for no charts.
+        chart_formats: ``svg``, ``png`` or both.
 
     Raises:
         AnalyzerError: the folder does not exist, or no report's notes could be read; nothing was written then.
@@ -90,6 +115,7 @@ def write_team(team: Path, settings: Settings, out: Path | None = None) -> Scann
     rows: list[Row] = []
     lost = [Unread(name=one.name, reason=NO_FOLDER) for one in loose_files(team)]
     remarks: list[str] = []
+    drawn: dict[Path, dict[str, bytes]] = {}
     incomplete = False
     for person in people_in(team, folder):
         read = _attempt(person, settings)
@@ -98,6 +124,8 @@ def write_team(team: Path, settings: Settings, out: Path | None = None) -> Scann
             continue
         page = _page_name(person.name, files)
         files[page] = read.page(folder)
+        if charts:
+            drawn[charts / Path(page).stem] = charting.files(read.review, chart_formats)
         rows.append(team_row(read.review, read.review.subject or person.name, page))
         remarks += [f"{person.name}: {remark}" for remark in read.remarks]
         incomplete |= unread(read.review.problems)
@@ -106,7 +134,8 @@ def write_team(team: Path, settings: Settings, out: Path | None = None) -> Scann
     files[TABLE] = render_markdown(draft_team(rows, lost))
     remarks += [f"{one.name}: {one.reason}" for one in lost]
     report = write_outputs(folder, dict(sorted(files.items())))
-    return Scanned(report=report, remarks=tuple(remarks), unread=bool(lost) or incomplete)
+    pictures = tuple(write_outputs(where, pages) for where, pages in drawn.items())
+    return Scanned(report=report, remarks=tuple(remarks), unread=bool(lost) or incomplete, charts=pictures)
 
 
 def _read(labelled: Labelled, settings: Settings, folder: Path | None) -> _Read:

@@ -104,9 +104,9 @@ def _late(desk: Desk, project: Project, journey: Journey) -> list[Sentence]:
     if not all(_says_day(desk, event) for event in journey.etas):
         return []
     done = journey.done if journey.done is not None and journey.done.kind == "done" else None
-    done = done if _ends_itself(desk, project, first) else None
+    done = done if ends_itself(desk, project, first) else None
     end = desk.lines[done.evidence].item.date if done else None
-    over = (end - first.eta).days if end and first.eta and _was_missed(desk, first.eta, end) else 0
+    over = (end - first.eta).days if end and first.eta and was_missed(desk, first.eta, end) else 0
     silent = journey.done is None and _passed_in_silence(desk, project, journey)
     if over <= 0 and not moves and not silent:
         return []
@@ -134,13 +134,13 @@ def _says_day(desk: Desk, event: Event) -> bool:
     return line is not None and event.eta is not None and gives_day(line.item.raw, event.eta, line.item.date)
 
 
-def _ends_itself(desk: Desk, project: Project, eta: Event) -> bool:
+def ends_itself(desk: Desk, project: Project, eta: Event) -> bool:
     """Return whether a finished piece has this ETA in its own history, so that it is what was promised."""
     known = {(event.evidence, event.eta) for claim in desk.claims_of(project) for event in claim.history}
     return (eta.evidence, eta.eta) in known
 
 
-def _was_missed(desk: Desk, eta: date, end: date) -> bool:
+def was_missed(desk: Desk, eta: date, end: date) -> bool:
     """Return whether a meeting lies between a date and the line that calls the work done.
 
     Without one the work may have been done in time, and told at the next meeting.

@@ -1,0 +1,32 @@
+"""Which function draws which chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from altair.typing import ChartType
+
+from analyzer.charting import effort_impact, feedback, meetings, quarters, slips, timeline
+from analyzer.charting.look import LEAST_WIDTH, MOST_WIDTH, Look
+from analyzer.drafting.desk import Desk, desk_for
+from analyzer.records import Review
+
+CHARTS: Mapping[str, Callable[[Desk, Look], ChartType]] = {
+    "effort-impact": effort_impact.chart,
+    "timeline": timeline.chart,
+    "quarters": quarters.chart,
+    "feedback": feedback.chart,
+    "calendar": meetings.chart,
+    "slips": slips.chart,
+}
+
+
+def draw(name: str, review: Review, look: Look) -> ChartType:
+    """Draw one chart from what the drafts are written from, so that both give the same figures.
+
+    Raises:
+        ValueError: the width is too small or too large for a chart.
+    """
+    if not LEAST_WIDTH <= look.width <= MOST_WIDTH:
+        raise ValueError(f"a chart is {LEAST_WIDTH} to {MOST_WIDTH} pixels wide, not {look.width}")
+    return CHARTS[name](desk_for(review), look)
