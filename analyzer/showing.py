@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -16,6 +17,10 @@ from analyzer.settings import Settings
 
 Links = Mapping[str, str]
 Lines = Mapping[str, Sequence[str]]
+
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_CODE_OR_FORMULA = re.compile(r"(`+)[^`]+\1(?!`)|\\\\|\\?\$")
+"""A piece of code, or what opens a formula: a dollar, and a backslash, which Markdown writes twice."""
 
 DRAFTS: Mapping[str, Callable[[Review, Settings, Links], Draft]] = {
     "self-review": lambda review, settings, links: draft_self_review(review, by=settings.by, links=links),
@@ -42,7 +47,7 @@ class ShownDraft:
         return f"<{self.name}: {sentences} sentences, {len(self.draft.citations)} places of the notes cited>"
 
     def _repr_markdown_(self) -> str:
-        return str(self)
+        return without_formulas(str(self))
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -63,6 +68,27 @@ class ShownDraft:
         first, *rest = self.draft.sections[self.parts.index(title) :]
         under = takewhile(lambda section: section.level > first.level, rest)
         return replace(self, draft=Draft(title="", head=(), sections=(first, *under)))
+
+
+def without_formulas(text: str) -> str:
+    """Return Markdown in which a notebook finds no formula: "from $40 to $25" is money.
+
+    Args:
+        text: Markdown; what stands in code stays as it is, since no formula is looked for there.
+    """
+    fenced = False
+    lines = []
+    for line in text.split("\n"):
+        edge = _FENCE.match(line) is not None
+        lines.append(line if fenced or edge else _CODE_OR_FORMULA.sub(_plain, line))
+        fenced ^= edge
+    return "\n".join(lines)
+
+
+def _plain(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[0]
+    return r"\\<span></span>" if match[0] == r"\\" else r"<span>\$</span>"
 
 
 def shown_draft(name: str, review: Review, settings: Settings, links: Links, lines: Lines) -> ShownDraft:

@@ -11,6 +11,7 @@ from workshop_review import workshop
 import analyzer
 from analyzer import Year, tables
 from analyzer.errors import AnalyzerError, NoMeetingError, UnknownKeyError, UnknownNameError
+from analyzer.showing import without_formulas
 from analyzer.verifying import verify_draft
 
 HOSTILE = '<img src=x onerror=alert(1)>"&'
@@ -132,7 +133,7 @@ def test_a_draft_is_text_that_a_notebook_shows_and_verify_accepts(
     monkeypatch.chdir(short.parent)
     draft = analyzer.read(short.name).draft(name)
     text = str(draft)
-    assert draft._repr_markdown_() == text
+    assert draft._repr_markdown_() == without_formulas(text)
     assert f"({short.name}#L" in text or f"]: {short.name}#L" in text
     assert name in repr(draft)
     Path("draft.md").write_text(text, encoding="utf-8")
@@ -174,6 +175,27 @@ def test_a_year_is_shown_short_and_with_words_of_the_notes_escaped() -> None:
     assert "<img" not in shown
     assert "&lt;img src=x" in shown
     assert len(shown) < 3000
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("from $40 to $25", r"from <span>\$</span>40 to <span>\$</span>25"),
+        (r"already \$5", r"already <span>\$</span>5"),
+        (r"\\begin{align} \\(x\\)", r"\\<span></span>begin{align} \\<span></span>(x\\<span></span>)"),
+        (r"\*no emphasis\* \[14 Apr\]", r"\*no emphasis\* \[14 Apr\]"),
+        ("`$x` costs $5", r"`$x` costs <span>\$</span>5"),
+        ("```text\n$40\n```\n$5", "```text\n$40\n```\n<span>\\$</span>5"),
+        ("nothing of it", "nothing of it"),
+    ],
+)
+def test_a_notebook_finds_no_formula_in_a_draft(text: str, shown: str) -> None:
+    assert without_formulas(text) == shown
+
+
+def test_the_cards_are_not_looked_through_for_formulas(people: analyzer.Team) -> None:
+    for shown in (Year(workshop())._repr_html_(), people._repr_html_()):
+        assert shown.startswith('<div class="tex2jax_ignore">')
 
 
 def test_a_team_is_shown_short_with_what_was_not_read(people: analyzer.Team) -> None:

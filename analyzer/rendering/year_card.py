@@ -31,7 +31,7 @@ def year_card(review: Review) -> str:
     ]
     effects = sum(bool(claim.effects) for claim in review.accomplishments)
     said = f"{len(review.projects)} projects, {effects} finished pieces with an effect on record"
-    return f"{_title(review)}{_table(head, rows)}{_paragraph(said)}{_problems(review)}"
+    return _card(f"{_title(review)}{_table(head, rows)}{_paragraph(said)}{_problems(review)}")
 
 
 def years_card(years: Sequence[tuple[str, str, Review]], unread: Sequence[tuple[str, str]]) -> str:
@@ -54,7 +54,12 @@ def years_card(years: Sequence[tuple[str, str, Review]], unread: Sequence[tuple[
     more = [f"and {len(years) - _MOST} more years"] if len(years) > _MOST else []
     lost = [f"not read: {name}: {reason}" for name, reason in unread[:_MOST]]
     lost += [f"and {len(unread) - _MOST} more"] if len(unread) > _MOST else []
-    return _table(head, rows) + "".join(map(_paragraph, [*more, *lost]))
+    return _card(_table(head, rows) + "".join(map(_paragraph, [*more, *lost])))
+
+
+def _card(inside: str) -> str:
+    """Return the card in a box in which a notebook looks for no formulas."""
+    return f'<div class="tex2jax_ignore">{inside}</div>'
 
 
 def _title(review: Review) -> str:
