@@ -177,6 +177,7 @@ class _Drawing:
         for place, point in enumerate(self.scored):
             same = spot[point.effort, point.impact]
             aside = (same.index(place) - (len(same) - 1) / 2) * _DODGE * per_pixel
+            aside -= max(point.effort + (len(same) / 2 * _DODGE) * per_pixel - self.width * per_pixel, 0)
             rows.append(
                 {
                     "number": place + 1,
@@ -197,7 +198,7 @@ class _Drawing:
             {"left": from_x, "middle": 0, "right": from_x, "end": self.height},
             {"left": 0, "middle": from_y, "right": self.width, "end": from_y},
         ]
-        much, big = f"much effort from {self.most_effort / 2:g}", f"big from {self.most_impact / 2:g}"
+        much, big = f"much effort from {self.most_effort / 2:g}", f"big impact from {self.most_impact / 2:g}"
         said = [
             {"text": much, "left": from_x + 4, "middle": self.height - 8},
             {"text": big, "left": self.width - width_of(big, SMALL), "middle": from_y - 8},
@@ -230,12 +231,14 @@ class _Drawing:
             .mark_point(filled=False, size=80, strokeWidth=2, color=self.colours.grey, opacity=1)
             .encode(x=self._x(named=True), y=y, **linked(rows))
         )
-        said = [{"text": row["text"], "left": row["left"], "middle": row["middle"]} for row in rows]
+        behind = [row for row in rows if not row["before"]]
+        before = [row for row in rows if row["before"]]
         head = [{"text": "No effect found in the notes", "left": 6, "middle": 11}]
         shade = [{"left": 0, "middle": 0, "right": self.width, "end": height}]
         layers = [
             boxes(shade, color=self.colours.shade),
-            words(said, color=self.colours.ink),
+            words(behind, color=self.colours.ink),
+            words(before, color=self.colours.ink, align="right"),
             words(head, color=self.colours.soft, size=SMALL),
             marks,
         ]
@@ -261,7 +264,8 @@ class _Drawing:
                     "row": row,
                     "effort": point.effort,
                     "text": text,
-                    "left": at - 10 - wide if before else at + 10,
+                    "left": at - 12 if before else at + 10,
+                    "before": before,
                     "says": point.says,
                     "href": self.look.href("project", point.name),
                 }

@@ -13,12 +13,17 @@ from xml.etree import ElementTree as ET
 
 import vl_convert
 
+from analyzer.charting.texts import width_of
+
 _VEGA_LITE = "6.4"
 """The version that Altair writes for."""
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _SAYS_NOTHING = ("aria-roledescription", "stroke-miterlimit", "class", "cursor")
 _HIDDEN = "aria-hidden"
 _DECIMALS = re.compile(r"-?\d+\.\d{3,}")
+_KNOWN = re.compile(r"[\u0020-\u024f\u0370-\u052f\u2010-\u2026\u20ac]*")
+"""Texts that the renderer's own font can write: Latin, Greek, Cyrillic, and the marks of print."""
+_STAND_IN = "~q"
 PNG_SCALE = 2
 """Pixels of a PNG for each pixel of the chart."""
 
@@ -33,8 +38,11 @@ def svg_of(specification: dict[str, Any], *, prefix: str) -> str:
     Returns:
         The SVG, without an XML declaration.
     """
-    drawn = vl_convert.vegalite_to_svg(specification, vl_version=_VEGA_LITE, allowed_base_urls=[])
+    stand_ins: dict[str, str] = {}
+    known = _with_stand_ins(specification, stand_ins)
+    drawn = vl_convert.vegalite_to_svg(known, vl_version=_VEGA_LITE, allowed_base_urls=[])
     root = ET.fromstring(drawn)  # noqa: S314 - written by the renderer a line above
+    _put_back(root, stand_ins)
     _clean(root)
     _label(root, str(specification.get("description", "")))
     _own_ids(root, prefix)
@@ -45,6 +53,41 @@ def svg_of(specification: dict[str, Any], *, prefix: str) -> str:
 def png_of(svg: str) -> bytes:
     """Return an SVG as the bytes of a PNG."""
     return bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE))
+
+
+def _with_stand_ins(part: Any, stand_ins: dict[str, str]) -> Any:
+    """Return a specification in which texts that the renderer's own font cannot write are letters that it can, as wide.
+
+    To measure such a text the renderer would look through every font of the machine, which takes seconds, and the places in
+    the chart would depend on what it finds.
+    """
+    if isinstance(part, dict):
+        texts = part.get("text")
+        changed = {name: _with_stand_ins(one, stand_ins) for name, one in part.items()}
+        if isinstance(texts, str):
+            changed["text"] = _stand_in(texts, stand_ins)
+        for name in ("text", "subtitle"):
+            if isinstance(part.get(name), list):
+                changed[name] = [_stand_in(line, stand_ins) for line in part[name]]
+        return changed
+    if isinstance(part, list):
+        return [_with_stand_ins(one, stand_ins) for one in part]
+    return part
+
+
+def _stand_in(text: str, stand_ins: dict[str, str]) -> str:
+    if _KNOWN.fullmatch(text):
+        return text
+    letters = f"{_STAND_IN}{len(stand_ins)}{_STAND_IN}"
+    letters += "n" * (round(width_of(text, 1) / width_of("n", 1)) - len(letters))
+    stand_ins[letters] = text
+    return letters
+
+
+def _put_back(root: ET.Element, stand_ins: dict[str, str]) -> None:
+    for element in root.iter():
+        if element.text in stand_ins:
+            element.text = stand_ins[element.text]
 
 
 def size_of(svg: str) -> tuple[int, int]:

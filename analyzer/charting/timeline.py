@@ -113,7 +113,7 @@ def chart(desk: Desk, look: Look) -> ChartType:
         return nothing(look, EMPTY, WHY_EMPTY)
     kept = {one.name for one, _ in sorted(known, key=lambda pair: -len(pair[0].evidence))[:MOST_PROJECTS]}
     shown = [(one, seen) for one, seen in known if one.name in kept]
-    subtitle = "Each mark stands for the lines of one meeting, a stroke for lines of no kind below."
+    subtitle = "Each mark stands for the lines of one meeting, a short stroke for other lines."
     if desk.review.gaps:
         subtitle += " Shaded: no meeting for more than twice the usual time."
     if len(shown) < len(known):
