@@ -148,11 +148,25 @@ def extract(
     notes: Notes,
     *,
     everything: Annotated[bool, typer.Option("--all", help="List items without a label too.")] = False,
+    tables: Annotated[
+        str | None,
+        typer.Option("--tables", help="Write all tables to files: csv, parquet.", metavar="LIST", show_default=False),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="Folder for the tables.", show_default="tables-<subject>-<year>"),
+    ] = None,
     strict: Strict = False,
     debug: Debug = False,
     settings: Settings,
 ) -> None:
-    """Print the evidence found, one JSON object a line."""
+    """Print the evidence found, one JSON object a line, or write the tables of the year to files."""
+    if tables is not None:
+        if everything:
+            raise typer.BadParameter("--all is about what is printed: the table of items holds all of them")
+        _write_tables(notes, settings, tables, out, strict=strict)
+    if out is not None:
+        raise typer.BadParameter("-o is the folder for --tables; what is printed can be sent to a file with >")
     with _progress("reading the notes"):
         from analyzer.jobs import read_evidence, unread
         from analyzer.rendering import evidence_jsonl
@@ -160,6 +174,18 @@ def extract(
         found, remarks = read_evidence(notes, settings)
     _print(evidence_jsonl(found, everything=everything), remarks)
     raise typer.Exit(1 if strict and unread(found.problems) else 0)
+
+
+def _write_tables(notes: Sequence[Path], settings: Settings, tables: str, out: Path | None, *, strict: bool) -> None:
+    with _progress("reading the notes"):
+        from analyzer.jobs import write_tables
+        from analyzer.rendering import formats_named
+        from analyzer.tables import FORMATS
+
+        written = write_tables(notes, settings, formats_named(tables, FORMATS, "--tables csv,parquet"), out)
+    for line in written.summary():
+        typer.echo(line)
+    raise typer.Exit(1 if strict and written.unread else 0)
 
 
 @app.command()
@@ -269,6 +295,28 @@ def forms(
     from analyzer.jobs import list_forms
 
     typer.echo(list_forms(name), nl=False)
+
+
+@app.command()
+def notebook(
+    name: Annotated[
+        str | None, typer.Argument(help="A notebook: my_year, manager_scan or trends.", show_default="all of them")
+    ] = None,
+    *,
+    notes: Annotated[
+        Path, typer.Option("--notes", help="The notes that it is to read; for trends a folder of people's folders.")
+    ] = Path("notes"),
+    to: Annotated[Path, typer.Option("--to", help="Folder for the copies.", show_default="this folder")] = Path(),
+    debug: Debug = False,
+) -> None:
+    """Copy the notebooks beside your notes, to look at them with pandas; nothing is overwritten."""
+    from analyzer.notebook_copies import copy_notebooks
+
+    report = copy_notebooks(name, notes, to)
+    for one in report.written:
+        typer.echo(str(report.folder / one))
+    for note in report.notes:
+        typer.echo(f"  {note}")
 
 
 @app.command()

@@ -89,6 +89,24 @@ class UnknownFormatError(AnalyzerError):
         self.tip = f"name formats with commas between them: {example}"
 
 
+class MissingLibraryError(AnalyzerError):
+    """Something needs a library that is an optional part of this package and not installed."""
+
+    def __init__(self, what: str, library: str, instead: str = "") -> None:
+        super().__init__(f"{what} need the library {library}, which is not installed")
+        self.tip = f"install {library} into the environment of analyzer{f', or {instead}' if instead else ''}"
+
+
+class UnknownNameError(AnalyzerError):
+    """A name that there is nothing of, with the nearest one."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        names = list(known)
+        near = difflib.get_close_matches(name, names, n=1)
+        guess = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(names)}"
+        super().__init__(f"no {what} '{name}'; {guess}")
+
+
 class UnknownChartError(AnalyzerError):
     """A chart that there is none of, with the nearest one."""
 

@@ -34,7 +34,7 @@ from analyzer.rendering import (
 from analyzer.settings import Curation, Settings, read_curation
 from analyzer.verifying import Verification, verify_draft
 
-CURATION, REVIEW = "curation.toml", "review.json"
+CURATION, REVIEW, PROBLEMS = "curation.toml", "review.json", "problems.txt"
 SHOWN_PROBLEMS = 5
 """Problems that the summary names; all of them stand in problems.txt."""
 
@@ -86,7 +86,7 @@ class Written:
             mark = "note" if PRIVATE in problem.message else "problem"
             yield f"  {mark}: {problem_line(problem)}"
         if len(review.problems) > SHOWN_PROBLEMS:
-            yield f"  and {len(review.problems) - SHOWN_PROBLEMS} more, see {folder / 'problems.txt'}"
+            yield f"  and {len(review.problems) - SHOWN_PROBLEMS} more, see {folder / PROBLEMS}"
 
 
 def write_review(
@@ -135,7 +135,7 @@ def write_review(
         REVIEW: review_to_json(review),
         "evidence.jsonl": evidence_jsonl(cited, everything=True),
         "evidence.csv": evidence_csv(cited, everything=True),
-        "problems.txt": problems_text(review, left_out, labelled.reading.documents),
+        PROBLEMS: problems_text(review, left_out, labelled.reading.documents),
         CURATION: curation_template(review),
     }
     changes = _changes(folder / REVIEW, review)
@@ -169,6 +169,32 @@ def _forms(given: Sequence[str]) -> dict[str, Form]:
         if wanted.setdefault(name, form) != form:
             raise BadFileError(one, "", f"another form is called '{name}' too; rename the file")
     return wanted
+
+
+def write_tables(notes: Sequence[Path], settings: Settings, formats: Sequence[str], out: Path | None = None) -> Written:
+    """Write the tables of a person's notes as files.
+
+    Args:
+        notes: files and folders.
+        settings: one run's settings.
+        formats: keys of `analyzer.tables.FORMATS`.
+        out: the folder to write to, None for ``tables-<subject>-<year>`` here. Decisions in a ``curation.toml`` there hold.
+
+    Raises:
+        AnalyzerError: a call that cannot be carried out; nothing was written then.
+    """
+    from analyzer.tables import TABLES, table, table_files  # noqa: PLC0415 - pandas is loaded for these alone
+
+    labelled = extract(notes, settings)
+    folder = out or Path(folder_name(labelled, settings, "tables"))
+    curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
+    review = review_of(labelled, settings, curation)
+    left_out = left_out_line(labelled, review, settings)
+    files: dict[str, str | bytes] = {
+        **table_files({name: table(name, review) for name in TABLES}, formats),
+        PROBLEMS: problems_text(review, left_out, labelled.reading.documents),
+    }
+    return Written(review=review, report=write_outputs(folder, files), left_out=left_out)
 
 
 def read_evidence(notes: Sequence[Path], settings: Settings, curation: Path | None = None) -> tuple[Review, list[str]]:
@@ -304,6 +330,11 @@ def links_from(files: Mapping[str, Path], folder: Path) -> dict[str, str]:
     return {path: _way(file.resolve(), start) for path, file in files.items()}
 
 
+def way_from(folder: Path, file: Path) -> str:
+    """Return the way from a folder to a file or folder, which leads there wherever both are moved to together."""
+    return _way(file.resolve(), folder.resolve())
+
+
 def _way(file: Path, start: Path) -> str:
     """Return the way to a file; a file that no relative path leads to (another drive) keeps its whole path."""
     if file.anchor != start.anchor:
@@ -327,5 +358,7 @@ __all__ = [
     "problem_line",
     "read_evidence",
     "unread",
+    "way_from",
     "write_review",
+    "write_tables",
 ]

@@ -12,18 +12,17 @@ from pathlib import Path
 
 from analyzer import charting
 from analyzer.drafting import Row, Unread, draft_scan, draft_team, team_row
-from analyzer.errors import AnalyzerError, NotesNotFoundError, NothingToReadError, SeveralPeopleError
+from analyzer.errors import AnalyzerError, NotesNotFoundError, NothingToReadError
 from analyzer.jobs import CURATION, chart_lines, folder_name, left_out_line, links_from, problem_line, unread
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.records import Review
-from analyzer.rendering import STATE, WriteReport, render_markdown, write_outputs
+from analyzer.rendering import WriteReport, render_markdown, write_outputs
 from analyzer.settings import Settings, read_curation
+from analyzer.team import NO_FOLDER, loose_files, people_in, person_in, told
 
 PAGE = "scan.md"
 TABLE = "team.md"
 TEAM_FOLDER = "scan-team"
-NO_FOLDER = "not read: it is in no report's folder"
-LINK = "not read: it is a link, not a folder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +113,11 @@ def write_team(
     folder = out or Path(TEAM_FOLDER)
     files: dict[str, str] = {}
     rows: list[Row] = []
-    lost = [Unread(name=one.name, reason=NO_FOLDER) for one in _loose_files(team)]
+    lost = [Unread(name=one.name, reason=NO_FOLDER) for one in loose_files(team)]
     remarks: list[str] = []
     drawn: dict[Path, dict[str, bytes]] = {}
     incomplete = False
-    for person in _people(team, folder):
+    for person in people_in(team, folder):
         read = _attempt(person, settings)
         if isinstance(read, Unread):
             lost.append(read)
@@ -150,36 +149,11 @@ def _read(labelled: Labelled, settings: Settings, folder: Path | None) -> _Read:
 
 def _attempt(person: Path, settings: Settings) -> _Read | Unread:
     """Read one report's notes; what is wrong with them is a line and does not stop the others."""
-    if person.is_symlink():  # it may lead to another report's notes
-        return Unread(name=person.name, reason=LINK)
     try:
-        return _of_person(person, settings)
+        labelled, own = person_in(person, settings)
+        return _read(labelled, own, None)
     except AnalyzerError as error:
-        reason = str(error).replace(f"{person}/", "").replace(str(person), person.name)
-        return Unread(name=person.name, reason=" ".join(reason.split()))
-
-
-def _of_person(person: Path, settings: Settings) -> _Read:
-    """Read the notes of one folder; where they do not say whose they are, the folder's name does."""
-    named = settings.model_copy(update={"me": person.name})
-    try:
-        labelled = extract([person], settings)
-    except SeveralPeopleError:
-        return _read(extract([person], named), named, None)
-    if labelled.reading.roster.subject is None:
-        labelled, settings = extract([person], named), named
-    return _read(labelled, settings, None)
-
-
-def _people(team: Path, out: Path) -> list[Path]:
-    """Return the reports' folders, by name; hidden ones and earlier outputs are passed over."""
-    found = [one for one in team.iterdir() if one.is_dir() and not one.name.startswith(".")]
-    kept = [one for one in found if not (one / STATE).is_file() and one.resolve() != out.resolve()]
-    return sorted(kept, key=lambda one: (one.name.casefold(), one.name))
-
-
-def _loose_files(team: Path) -> list[Path]:
-    return sorted(one for one in team.iterdir() if one.is_file() and not one.name.startswith("."))
+        return Unread(name=person.name, reason=told(error, person))
 
 
 def _page_name(name: str, taken: dict[str, str]) -> str:

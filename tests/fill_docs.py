@@ -37,16 +37,20 @@ def fill(page: str, blocks: Mapping[str, str]) -> str:
 
 
 def quick_blocks(out: Path) -> dict[str, str]:
-    """Return the blocks that are cut from the outputs of one review of the sample.
+    """Return the blocks that are cut from the outputs of one review of the sample, and those that are data of the code.
 
     Args:
         out: the folder that `analyzer review data/sample/data-scientist` wrote.
     """
+    from analyzer.tables import many_markdown, schema_markdown
+
     review = (out / "self-review.md").read_text(encoding="utf-8")
     table = (out / "effort-impact.md").read_text(encoding="utf-8")
     return {
         "excerpt-self-review": _quoted(_excerpt(review)),
         "excerpt-effort-impact": "\n".join(_rows(table, after="# ")[:6]),
+        "tables": schema_markdown(),
+        "tables-of-many": many_markdown(),
         "points": "\n".join(_rows(table, after="## How the points are counted")),
     }
 

@@ -36,14 +36,15 @@ def settled(notebook: Any) -> Any:
     """Take out what differs from run to run and from machine to machine: times and the version of the kernel."""
     notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     for cell in notebook.cells:
-        cell.metadata = {}
+        cell.metadata = {"tags": cell.metadata["tags"]} if "tags" in cell.metadata else {}
     return notebook
 
 
 def texts(notebook: Any) -> list[str]:
-    """Return the outputs of all cells as plain text."""
+    """Return the outputs of all cells as text."""
     return [
-        output.get("text") or output.get("data", {}).get("text/plain", "")
+        output.get("text")
+        or "\n".join(output.get("data", {}).get(kind, "") for kind in ("text/plain", "text/markdown"))
         for cell in notebook.cells
         for output in cell.get("outputs", ())
     ]

@@ -17,7 +17,7 @@ import pytest
 from conftest import ROOT, SAMPLES
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-SHIPPED = ("pyproject.toml", "README.md", "LICENSE", "analyzer")
+SHIPPED = ("pyproject.toml", "README.md", "LICENSE", "analyzer", "notebooks")
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +60,8 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: Path)
         for path in (ROOT / "analyzer").rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     }
-    assert inside == there
+    notebooks = {f"analyzer/notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert inside == there | notebooks
 
 
 @pytest.mark.parametrize(
@@ -97,6 +98,12 @@ def test_the_installed_package_is_the_one_of_the_wheel(installed: Path, tmp_path
     where = "import analyzer; print(analyzer.__file__)"
     ran = subprocess.run([installed / "python", "-c", where], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert Path(ran.stdout.strip()).is_relative_to(installed.parent)
+
+
+def test_the_notebooks_are_copied_from_the_installed_package(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    ran = subprocess.run([installed / "analyzer", "notebook"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert sorted(ran.stdout.split()) == sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 
 @pytest.mark.parametrize("sample", SAMPLES)

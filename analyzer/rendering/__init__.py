@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 
 from analyzer.records import Review
+from analyzer.rendering.cells import plain_cell, safe_cell
 from analyzer.rendering.curation_file import curation_template
 from analyzer.rendering.evidence_table import COLUMNS, evidence_csv, evidence_jsonl, evidence_rows, to_csv, to_jsonl
 from analyzer.rendering.formats import DEFAULT_FORMATS, FORMATS, formats_named, lay_out
 from analyzer.rendering.markdown import render_markdown
 from analyzer.rendering.plain_data import SCHEMA, review_to_dict
 from analyzer.rendering.project_list import projects_json, projects_text
-from analyzer.rendering.writing import STATE, WriteReport, write_outputs
+from analyzer.rendering.writing import STATE, WriteReport, write_new, write_outputs
+from analyzer.rendering.year_card import year_card, years_card
 
 __all__ = [
     "COLUMNS",
@@ -26,14 +28,19 @@ __all__ = [
     "evidence_rows",
     "formats_named",
     "lay_out",
+    "plain_cell",
     "projects_json",
     "projects_text",
     "render_markdown",
     "review_to_dict",
     "review_to_json",
+    "safe_cell",
     "to_csv",
     "to_jsonl",
+    "write_new",
     "write_outputs",
+    "year_card",
+    "years_card",
 ]
 
 

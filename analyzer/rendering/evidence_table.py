@@ -10,6 +10,7 @@ from typing import Any
 
 from analyzer.dates import quarter_of
 from analyzer.records import Evidence, Label, Review
+from analyzer.rendering.cells import safe_cell
 from analyzer.rendering.plain_data import metric_to_dict
 
 COLUMNS = (
@@ -31,7 +32,6 @@ COLUMNS = (
 )
 """The documented columns, in their order."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DIGITS = 4
 """Decimals of a probability: more than that is noise and would differ between machines."""
 
@@ -124,4 +124,4 @@ def _cell(value: object) -> str:
     if isinstance(value, bool | int | float):
         return str(value)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return safe_cell(text)

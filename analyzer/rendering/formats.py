@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from analyzer.drafts import Draft
 from analyzer.errors import UnknownFormatError
@@ -24,11 +24,13 @@ FORMATS: Mapping[str, Callable[[Draft, Lines], str | bytes]] = {
 DEFAULT_FORMATS = ("md",)
 
 
-def formats_named(text: str) -> tuple[str, ...]:
+def formats_named(text: str, known: Collection[str] = FORMATS, example: str = "--format md,docx") -> tuple[str, ...]:
     """Return the formats that a list with commas names, each once.
 
     Args:
         text: as "md,docx"; case, spaces and a leading dot make no difference.
+        known: the formats that there are.
+        example: how they are named, for the message.
 
     Raises:
         UnknownFormatError: there is no such format, or none is named.
@@ -36,8 +38,8 @@ def formats_named(text: str) -> tuple[str, ...]:
     names = [name.strip().removeprefix(".").lower() for name in text.split(",")]
     wanted = tuple(dict.fromkeys(name for name in names if name))
     for name in wanted or ("",):
-        if name not in FORMATS:
-            raise UnknownFormatError(name, FORMATS)
+        if name not in known:
+            raise UnknownFormatError(name, known, example)
     return wanted
 
 

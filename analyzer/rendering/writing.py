@@ -74,6 +74,27 @@ def write_outputs(folder: Path, files: Mapping[str, str | bytes], *, keep: froze
     return plan.report
 
 
+def write_new(folder: Path, files: Mapping[str, str | bytes]) -> WriteReport:
+    """Write files of which none is there yet; one that is there stays as it is.
+
+    Args:
+        folder: where to write; made if it does not exist. It is a folder of the user's: nothing is noted in it.
+        files: name to text, or to bytes; names are plain file names.
+
+    Raises:
+        OutputError: the folder or a file in it cannot be written.
+    """
+    _make(folder)
+    written, kept = [], []
+    for name, one in files.items():
+        if _bytes_of(folder / name) is not None:
+            kept.append(name)
+            continue
+        _replace_all(folder, {name: one.encode("utf-8") if isinstance(one, str) else one})
+        written.append(name)
+    return WriteReport(folder=folder, written=tuple(written), kept=tuple(kept))
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     contents: Mapping[str, bytes]
