@@ -89,6 +89,22 @@ class UnknownFormatError(AnalyzerError):
         self.tip = "name formats with commas between them: --format md,docx"
 
 
+class NoDayError(AnalyzerError):
+    """No day can be found that an agenda would be for."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.tip = "say the day of the meeting with --date 2025-01-31; only meetings before it count"
+
+
+class NotInsertedError(AnalyzerError):
+    """An agenda cannot be put into the running document; nothing was changed."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"the agenda cannot be put into {path}: {reason}")
+        self.tip = "run it without --write and paste what is printed, the comment on its first line too"
+
+
 class BadPeriodError(AnalyzerError):
     """A period that was asked for does not make sense."""
 

@@ -1,0 +1,205 @@
+"""Projects that go on: priority, ETA and its moves, what is blocked and for how long, what was put off and by whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from analyzer.drafting.agenda_phrases import AGENDA_PROJECTS
+from analyzer.drafting.by_project import was_dropped
+from analyzer.drafting.clauses import pieces, with_cue
+from analyzer.drafting.derived import gives_day
+from analyzer.drafting.desk import Desk
+from analyzer.drafting.excerpts import short
+from analyzer.drafting.fill import cited, plain, say
+from analyzer.drafting.phrases import counted
+from analyzer.drafting.setbacks import Wait, done_after, drop_event, drop_is_sure, sure_waits, wait_start
+from analyzer.drafting.tell import quote_of, told
+from analyzer.drafting.trust import block_is_sure
+from analyzer.drafts import Bullet, Sentence
+from analyzer.records import Event, Evidence, Label, Project, Status
+
+MOST_GOING, MOST_DROPPED, MOST_TRIED = 6, 2, 2
+CURRENT = timedelta(days=63)
+"""A project that no line named for longer is none of the next meeting's, unless it waits or its date is ahead."""
+FORGOTTEN = timedelta(days=120)
+"""A wait that no line named for longer is over or given up; `analyzer check` asks about it."""
+_PRIORITY = re.compile(r"[Pp][0-4]")
+_OPEN = frozenset({Status.IN_PROGRESS, Status.PLANNED, Status.BLOCKED})
+_STEPS = ("promise", "ask", "answer")
+
+
+def project_bullets(desk: Desk, last: date, day: date) -> list[Bullet]:
+    """Return a bullet for each project that goes on, waiting ones and the nearest dates first, then what was put off.
+
+    Args:
+        desk: the review's look-ups.
+        last: the day of the last meeting.
+        day: the day of the next one.
+    """
+    going: list[tuple[tuple[object, ...], Bullet]] = []
+    dropped: list[Bullet] = []
+    for project in desk.review.projects:
+        wait = _open_wait(desk, project, last)
+        if was_dropped(project):
+            dropped += _dropped(desk, project, last)
+        elif wait is not None:
+            going.append(((0, _priority(desk, project) or "P9", project.name), _blocked(desk, project, wait, day)))
+        elif (bullet := _going(desk, project, last, day)) is not None:
+            eta = _eta(project)
+            key = (1, _priority(desk, project) or "P9", (eta.eta if eta else None) or date.max, project.name)
+            going.append((key, bullet))
+    bullets = [bullet for _, bullet in sorted(going, key=lambda pair: pair[0])]
+    bullets += [_loose(desk, line) for line in _loose_work(desk, last)]
+    return [*bullets[:MOST_GOING], *dropped[-MOST_DROPPED:]]
+
+
+def _lines(desk: Desk, project: Project) -> list[Evidence]:
+    found = [desk.lines[one] for one in project.evidence if one in desk.lines]
+    return [line for line in found if line.item.date is not None]
+
+
+def _priority(desk: Desk, project: Project) -> str | None:
+    tags = [tag for line in _lines(desk, project) for tag in line.item.tags if _PRIORITY.fullmatch(tag)]
+    return tags[-1].upper() if tags else None
+
+
+def _lead(desk: Desk, project: Project, *, blocked: bool = False) -> list[Sentence]:
+    tag = _priority(desk, project)
+    parts = [say(AGENDA_PROJECTS["blocked"])] if blocked else []
+    parts += [say(AGENDA_PROJECTS["priority"], tag=tag)] if tag and not blocked else []
+    return [*parts, say(AGENDA_PROJECTS["project"], project=project.name)]
+
+
+def _open_wait(desk: Desk, project: Project, last: date) -> Wait | None:
+    """Return the wait that a project is in now, None where it goes on or is over."""
+    waits = sure_waits(desk, project)
+    if not waits or waits[-1].end is not None or done_after(desk, project, waits[-1]) is not None:
+        return None
+    lines = _lines(desk, project)
+    return waits[-1] if lines and lines[-1].item.date and last - lines[-1].item.date <= FORGOTTEN else None
+
+
+def _blocked(desk: Desk, project: Project, wait: Wait, day: date) -> Bullet:
+    """Tell a wait: for how long, what was tried, and a place for options."""
+    first = desk.lines[wait.start.evidence]
+    since = wait_start(desk, wait) or first.item.date or day
+    later = [line for line in _lines(desk, project) if line.item.date and first.item.date and line.id != first.id]
+    later = [line for line in later if (line.item.date or day) >= (first.item.date or day)]
+    days = counted(max((day - since).days, 0), "day")
+    parts = [*_lead(desk, project, blocked=True), told(desk, first), plain(" ")]
+    parts += [say(AGENDA_PROJECTS["waits"], days=days, c=desk.cite(first.id))]
+    tried = [line for line in later if any(line.cues_of(kind) for kind in _STEPS)][-MOST_TRIED:]
+    if tried:
+        told_ = [cited(plain(short(line, with_cue(line, _STEPS))), [desk.cite(line.id)]) for line in tried]
+        parts += [plain(" "), say(AGENDA_PROJECTS["tried"], list=_row(told_))]
+    parts += [plain(" "), say(AGENDA_PROJECTS["options_manager" if desk.by_manager else "options"])]
+    return Bullet(tuple(parts))
+
+
+def _row(parts: Sequence[Sentence]) -> Sentence:
+    spaced = [piece for part in parts for piece in (plain(", "), part)][1:]
+    return Sentence(tuple(fragment for piece in spaced for fragment in piece.fragments))
+
+
+def _eta(project: Project) -> Event | None:
+    """Return the date that stands now, None where none was set or something was finished since."""
+    last: Event | None = None
+    for event in project.history:
+        if event.kind in {"planned", "moved"} and event.eta is not None:
+            last = event
+        elif event.kind in {"done", "dropped"} and last and last.eta and event.date and event.date >= last.eta:
+            last = None
+    return last
+
+
+def _moves(project: Project) -> list[Event]:
+    """Return the first date and its moves, up to the date that stands now."""
+    dates = [event for event in project.history if event.kind in {"planned", "moved"} and event.eta is not None]
+    starts = [at for at, event in enumerate(dates) if event.kind == "planned"]
+    return dates[starts[-1] :] if starts else dates
+
+
+def _going(desk: Desk, project: Project, last: date, day: date) -> Bullet | None:
+    """Tell a project that goes on: its last line of that kind, and its date."""
+    eta = _eta(project)
+    lines = _lines(desk, project)
+    current = [line for line in lines if line.item.date and last - line.item.date <= CURRENT]
+    open_ = [line for line in current if _is_open(line) or (eta and line.id == eta.evidence)]
+    ahead = eta is not None and eta.eta is not None and eta.eta >= last and eta.evidence in desk.lines
+    if not open_ and not ahead:
+        return None
+    finished = [claim for claim in desk.claims_of(project) if open_ and claim.first > (open_[-1].item.date or last)]
+    if finished and not ahead:
+        return None
+    line = open_[-1] if open_ else desk.lines[eta.evidence] if eta else lines[-1]
+    return Bullet((*_lead(desk, project), _without_name(desk, line), *_dates(desk, project, eta, line, day)))
+
+
+def _is_open(line: Evidence) -> bool:
+    """Return whether a line reports work that goes on; a step or a question stands among the action items."""
+    own = line.item.author is None or not line.item.depth
+    return line.status in _OPEN and own and not line.has(Label.ACTION_ITEM) and not line.cues_of("ask")
+
+
+def _without_name(desk: Desk, line: Evidence) -> Sentence:
+    """Tell a line without the project's name in front of it, which the bullet begins with."""
+    return told(desk, line, pieces(line)[:2])
+
+
+def _dates(desk: Desk, project: Project, eta: Event | None, line: Evidence, day: date) -> list[Sentence]:
+    if eta is None or eta.eta is None or eta.evidence not in desk.lines:
+        return []
+    stands = desk.lines[eta.evidence]
+    parts: list[Sentence] = []
+    written = gives_day(stands.item.raw, eta.eta, stands.item.date)
+    if eta.eta <= day and written:
+        parts += [plain(" "), say(AGENDA_PROJECTS["due"], eta=desk.day(eta.eta), c=desk.cite(stands.id))]
+    elif stands.id != line.id and written:
+        parts += [plain(" "), say(AGENDA_PROJECTS["eta"], eta=desk.day(eta.eta), c=desk.cite(stands.id))]
+    first, *moves = [event for event in _moves(project) if event.evidence in desk.lines]
+    cites = desk.cites([event.evidence for event in moves])
+    source = desk.lines[first.evidence].item
+    if moves and first.eta and gives_day(source.raw, first.eta, source.date):
+        parts += [plain(" "), say(AGENDA_PROJECTS["first_eta"], eta=desk.day(first.eta), c=desk.cite(first.evidence))]
+        key = "moved_one" if len(cites) == 1 else "moved_many"
+        parts.append(say(AGENDA_PROJECTS[key], count=len(cites), c=cites))
+    return parts
+
+
+def _dropped(desk: Desk, project: Project, last: date) -> list[Bullet]:
+    event = drop_event(project)
+    line = desk.lines.get(event.evidence) if event else None
+    if event is None or line is None or line.item.date is None or not drop_is_sure(desk, project):
+        return []
+    if last - line.item.date > CURRENT:
+        return []
+    lead = [say(AGENDA_PROJECTS["dropped"]), say(AGENDA_PROJECTS["project"], project=project.name)]
+    who = [] if event.by else [plain(" "), say(AGENDA_PROJECTS["who"])]
+    return [Bullet((*lead, told(desk, line), *who))]
+
+
+def _loose_work(desk: Desk, last: date) -> list[Evidence]:
+    """Return lines of the last meeting about work that goes on and belongs to no project."""
+    found = [
+        line for line in desk.review.evidence if line.item.date == last and not line.project and line.id in desk.lines
+    ]
+    return [line for line in found if _is_loose(line)]
+
+
+def _is_loose(line: Evidence) -> bool:
+    if line.has(Label.BLOCKER) and block_is_sure(line):
+        return True
+    named = line.item.section in {"in_progress", "planned"} or any(map(_PRIORITY.fullmatch, line.item.tags))
+    return named and _is_open(line)
+
+
+def _loose(desk: Desk, line: Evidence) -> Bullet:
+    tag = next((tag.upper() for tag in line.item.tags if _PRIORITY.fullmatch(tag)), None)
+    lead = [say(AGENDA_PROJECTS["priority"], tag=tag)] if tag else []
+    if line.has(Label.BLOCKER) and block_is_sure(line):
+        options = say(AGENDA_PROJECTS["options_manager" if desk.by_manager else "options"])
+        return Bullet((say(AGENDA_PROJECTS["blocked"]), told(desk, line), plain(" "), options))
+    quote = plain(quote_of(line, pieces(line)[:1]), desk.cite(line.id)) if not lead else told(desk, line)
+    return Bullet((*lead, quote))
