@@ -158,6 +158,11 @@ def _newest(document: Document) -> Meeting | None:
     return max(dated(document), key=lambda one: (one.date or date.min, -(one.source.start or 0)), default=None)
 
 
+def _newest_day(document: Document) -> date:
+    newest = _newest(document)
+    return (newest.date if newest else None) or date.min
+
+
 def _place(document: Document) -> int | None:
     """Return the line that the agenda goes above, None for the end of the document."""
     met = dated(document)
@@ -175,7 +180,7 @@ def _shape(plan: _Plan) -> Shape:
     shape = shape_of(plan.document)
     if document_of_one(plan):
         return Shape()
-    if _reads_back(plan, shape):
+    if plan.last < _newest_day(plan.document) or _reads_back(plan, shape):
         return shape
     return Shape(bullet=shape.bullet, section="**{}**", rule=shape.rule, newest_first=shape.newest_first)
 

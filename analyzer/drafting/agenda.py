@@ -12,7 +12,7 @@ from datetime import date
 
 from analyzer.drafting.agenda_actions import action_bullets
 from analyzer.drafting.agenda_done import done_bullets
-from analyzer.drafting.agenda_phrases import AGENDA_DONE, AGENDA_PROJECTS, AGENDA_TITLES, AGENDA_TOPICS
+from analyzer.drafting.agenda_phrases import AGENDA_DONE, AGENDA_PROJECTS, AGENDA_TITLES, AGENDA_TOPICS, day_words
 from analyzer.drafting.agenda_projects import project_bullets
 from analyzer.drafting.agenda_topics import topic_bullets
 from analyzer.drafting.cite import Links
@@ -52,11 +52,13 @@ def draft_agenda(review: Review, day: date, found: Found, *, links: Links = None
     """
     desk = desk_for(review, links)
     when = _when(desk, day)
-    done = done_bullets(desk, when.last, found.get("no_effect", ()))
+    done = done_bullets(desk, when.last, day, found.get("no_effect", ()))
     going = project_bullets(desk, when.last, day)
     owed = action_bullets(desk, day)
     topics = topic_bullets(desk, day, found.get("complaint", ()))
-    since = AGENDA_TITLES["done"].format(day=desk.day(when.before)) if when.before else AGENDA_TITLES["done_first"]
+    since = (
+        AGENDA_TITLES["done"].format(day=day_words(when.before, day)) if when.before else AGENDA_TITLES["done_first"]
+    )
     parts = (
         (since, done or [Bullet((say(AGENDA_DONE["new"]),))]),
         (AGENDA_TITLES["projects"], going or [Bullet((say(AGENDA_PROJECTS["none"]),))]),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from analyzer.drafting.agenda_phrases import AGENDA_ACTIONS
+from analyzer.drafting.agenda_phrases import AGENDA_ACTIONS, day_words
 from analyzer.drafting.derived import gives_day
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.excerpts import asking, cut, step_words
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.phrases import counted
 from analyzer.drafting.scan_promises import Promise, promises
-from analyzer.drafting.scan_words import telling
+from analyzer.drafting.scan_words import SAME_THING, telling
 from analyzer.drafting.setbacks import drop_event
 from analyzer.drafting.tidy import quoted
 from analyzer.drafts import Bullet, Sentence
@@ -20,7 +21,8 @@ from analyzer.records import Asked, Evidence
 MOST_OWED = 4
 """Action items told for each side."""
 MOST_ASKED = 3
-RECENT = timedelta(days=120)
+ASKED = timedelta(days=60)
+RECENT, REPEATED = timedelta(days=90), timedelta(days=180)
 """What nobody came back to for longer is told by `analyzer scan` and `analyzer review`; it would fill the page."""
 LEAST_SAID = 2
 """Telling words of a question that can be put again: "any news?" alone cannot."""
@@ -38,7 +40,7 @@ def action_bullets(desk: Desk, day: date) -> list[Bullet]:
     if desk.by_manager:
         writer, other = other, writer
     every = [one for one in promises(desk) if one.end is None and not _is_over(desk, one)]
-    open_ = [one for one in every if _is_recent(_last_day(desk, one), day)]
+    open_ = [one for one in (*every, *_boxes(desk, every)) if _is_alive(desk, one, day)]
     bullets: list[Bullet] = []
     for owner in (other, writer):
         mine = sorted(
@@ -58,6 +60,47 @@ def _last_day(desk: Desk, promise: Promise) -> date | None:
     return max(days, default=None)
 
 
+def _is_alive(desk: Desk, promise: Promise, day: date) -> bool:
+    """Return whether a promise is recent, or was made or asked for again; a question is no promise."""
+    if _last_words(desk, promise).rstrip('"').endswith("?"):
+        return False
+    limit = REPEATED if len(promise.lines) + len(promise.asked) > 1 else RECENT
+    last = _last_day(desk, promise)
+    return last is not None and day - last <= limit
+
+
+def _last_words(desk: Desk, promise: Promise) -> str:
+    return step_words(desk.lines[promise.lines[-1]])
+
+
+def _boxes(desk: Desk, known: Sequence[Promise]) -> list[Promise]:
+    """Return what stands in the notes with an empty check box and was not read as a promise."""
+    taken = {line for one in known for line in one.lines}
+    actions = {one.evidence: one for one in desk.review.actions}
+    found = []
+    for line in desk.review.evidence:
+        action = actions.get(line.id)
+        if line.item.checked is not False or line.item.struck or line.id in taken or line.id not in desk.lines:
+            continue
+        later = [one for one in desk.review.evidence if one.item.checked and _is_same(desk, line, one)]
+        if line.item.date is None or later or (action and action.closed_by):
+            continue
+        owner = (action.owner if action else None) or line.item.author or _writer(desk)
+        if owner in {desk.review.subject, desk.review.manager}:
+            found.append(Promise(owner, (line.id,), telling(desk, line.item.text)))
+    return found
+
+
+def _is_same(desk: Desk, line: Evidence, later: Evidence) -> bool:
+    shared = telling(desk, line.item.text) & telling(desk, later.item.text)
+    behind = later.item.date is not None and line.item.date is not None and later.item.date >= line.item.date
+    return behind and len(shared) >= SAME_THING
+
+
+def _writer(desk: Desk) -> str:
+    return (desk.review.manager if desk.by_manager else desk.review.subject) or ""
+
+
 def _first_line(desk: Desk, promise: Promise) -> Evidence:
     return desk.lines[promise.lines[0]]
 
@@ -67,8 +110,10 @@ def _age(desk: Desk, promise: Promise, day: date) -> int:
     return max((day - first).days, 0) if first else 0
 
 
-def _is_recent(found: date | None, day: date) -> bool:
-    return found is not None and day - found <= RECENT
+def _is_recent(days: Sequence[date | None], day: date) -> bool:
+    """Return whether a question was put lately, or again within half a year."""
+    limit = REPEATED if len(days) > 1 else ASKED
+    return any(found is not None and day - found <= limit for found in days)
 
 
 def _is_over(desk: Desk, promise: Promise) -> bool:
@@ -80,10 +125,12 @@ def _is_over(desk: Desk, promise: Promise) -> bool:
 def _owed(desk: Desk, promise: Promise, day: date) -> Bullet:
     last = desk.lines[promise.lines[-1]]
     parts: list[Sentence] = [say(AGENDA_ACTIONS["box"]), say(AGENDA_ACTIONS["who"], who=short_name(promise.owner))]
-    parts.append(plain(step_words(last), desk.cite(last.id)))
+    quote = step_words(last)
+    parts.append(plain(quote, desk.cite(last.id)))
     due = next((date.fromisoformat(cue.value) for cue in last.cues_of("due") if cue.value), None)
-    if due is not None and gives_day(last.item.raw, due, last.item.date) and desk.day(due) not in last.item.text:
-        parts.append(say(AGENDA_ACTIONS["due"], due=desk.day(due)))
+    said = next((last.words(cue) for cue in last.cues_of("due") if cue.value), "")
+    if due is not None and said not in quote and gives_day(last.item.raw, due, last.item.date):
+        parts.append(say(AGENDA_ACTIONS["due"], due=day_words(due, day)))
     if len(promise.lines) > 1:
         parts.append(say(AGENDA_ACTIONS["since"], c=desk.cite(promise.lines[0])))
     if promise.asked:
@@ -96,7 +143,7 @@ def _is_open(desk: Desk, one: Asked, day: date) -> bool:
     if line is None or one.answered_by is not None or not asking(line):
         return False
     days = [desk.lines[again].item.date for again in (one.evidence, *one.repeated) if again in desk.lines]
-    recent = any(_is_recent(found, day) for found in days)
+    recent = _is_recent(days, day)
     chat = any(cue.kind == "chore" and cue.value in _SMALL_TALK for cue in line.cues)
     words = line.words(asking(line)[0])
     return (

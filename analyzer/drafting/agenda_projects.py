@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from analyzer.drafting.agenda_phrases import AGENDA_PROJECTS
+from analyzer.drafting.agenda_phrases import AGENDA_PROJECTS, day_words
 from analyzer.drafting.by_project import was_dropped
 from analyzer.drafting.clauses import pieces, with_cue
 from analyzer.drafting.derived import gives_day
@@ -16,14 +16,14 @@ from analyzer.drafting.fill import cited, plain, say
 from analyzer.drafting.phrases import counted
 from analyzer.drafting.setbacks import Wait, done_after, drop_event, drop_is_sure, sure_waits, wait_start
 from analyzer.drafting.tell import quote_of, told
-from analyzer.drafting.trust import block_is_sure
+from analyzer.drafting.trust import block_is_sure, ends_as_question
 from analyzer.drafts import Bullet, Sentence
 from analyzer.records import Event, Evidence, Label, Project, Status
 
-MOST_GOING, MOST_DROPPED, MOST_TRIED = 6, 2, 2
-CURRENT = timedelta(days=63)
+MOST_GOING, MOST_DROPPED, MOST_TRIED, MOST_AGAIN = 6, 2, 2, 3
+CURRENT = timedelta(days=42)
 """A project that no line named for longer is none of the next meeting's, unless it waits or its date is ahead."""
-FORGOTTEN = timedelta(days=120)
+FORGOTTEN = timedelta(days=90)
 """A wait that no line named for longer is over or given up; `analyzer check` asks about it."""
 _PRIORITY = re.compile(r"[Pp][0-4]")
 _OPEN = frozenset({Status.IN_PROGRESS, Status.PLANNED, Status.BLOCKED})
@@ -85,17 +85,34 @@ def _blocked(desk: Desk, project: Project, wait: Wait, day: date) -> Bullet:
     """Tell a wait: for how long, what was tried, and a place for options."""
     first = desk.lines[wait.start.evidence]
     since = wait_start(desk, wait) or first.item.date or day
-    later = [line for line in _lines(desk, project) if line.item.date and first.item.date and line.id != first.id]
-    later = [line for line in later if (line.item.date or day) >= (first.item.date or day)]
     days = counted(max((day - since).days, 0), "day")
-    parts = [*_lead(desk, project, blocked=True), told(desk, first), plain(" ")]
-    parts += [say(AGENDA_PROJECTS["waits"], days=days, c=desk.cite(first.id))]
+    said = [span for span in pieces(first) if not ends_as_question(first, (span,))]
+    parts = [*_lead(desk, project, blocked=True), told(desk, first, said), say(AGENDA_PROJECTS["waits"], days=days)]
+    later = [line for line in _lines(desk, project) if line.id != first.id and _is_behind(line, first)]
     tried = [line for line in later if any(line.cues_of(kind) for kind in _STEPS)][-MOST_TRIED:]
     if tried:
-        told_ = [cited(plain(short(line, with_cue(line, _STEPS))), [desk.cite(line.id)]) for line in tried]
+        told_ = [cited(plain(_step(line)), [desk.cite(line.id)]) for line in tried]
         parts += [plain(" "), say(AGENDA_PROJECTS["tried"], list=_row(told_))]
+    known = {line.id for line in tried}
+    if again := desk.cites(
+        [line.id for line in later if line.id not in known and line.item.date != first.item.date][-MOST_AGAIN:]
+    ):
+        parts += [plain(" "), say(AGENDA_PROJECTS["again"], c=again)]
     parts += [plain(" "), say(AGENDA_PROJECTS["options_manager" if desk.by_manager else "options"])]
     return Bullet(tuple(parts))
+
+
+def _is_behind(line: Evidence, first: Evidence) -> bool:
+    one, other = line.item, first.item
+    if one.date is None or other.date is None or one.date != other.date:
+        return one.date is not None and (other.date is None or one.date > other.date)
+    return one.source.path == other.source.path and (one.source.start or 0) > (other.source.start or 0)
+
+
+def _step(line: Evidence) -> str:
+    """Return the words of a step: the promise before the question or the answer beside it."""
+    kind = next((kind for kind in _STEPS if line.cues_of(kind)), _STEPS[0])
+    return short(line, with_cue(line, (kind,)))
 
 
 def _row(parts: Sequence[Sentence]) -> Sentence:
@@ -149,20 +166,23 @@ def _without_name(desk: Desk, line: Evidence) -> Sentence:
 
 
 def _dates(desk: Desk, project: Project, eta: Event | None, line: Evidence, day: date) -> list[Sentence]:
-    if eta is None or eta.eta is None or eta.evidence not in desk.lines:
+    if eta is None or eta.eta is None or eta.evidence not in desk.lines or day - eta.eta > FORGOTTEN:
         return []
     stands = desk.lines[eta.evidence]
     parts: list[Sentence] = []
     written = gives_day(stands.item.raw, eta.eta, stands.item.date)
     if eta.eta <= day and written:
-        parts += [plain(" "), say(AGENDA_PROJECTS["due"], eta=desk.day(eta.eta), c=desk.cite(stands.id))]
+        parts += [plain(" "), say(AGENDA_PROJECTS["due"], eta=day_words(eta.eta, day), c=desk.cite(stands.id))]
     elif stands.id != line.id and written:
-        parts += [plain(" "), say(AGENDA_PROJECTS["eta"], eta=desk.day(eta.eta), c=desk.cite(stands.id))]
+        parts += [plain(" "), say(AGENDA_PROJECTS["eta"], eta=day_words(eta.eta, day), c=desk.cite(stands.id))]
     first, *moves = [event for event in _moves(project) if event.evidence in desk.lines]
     cites = desk.cites([event.evidence for event in moves])
     source = desk.lines[first.evidence].item
     if moves and first.eta and gives_day(source.raw, first.eta, source.date):
-        parts += [plain(" "), say(AGENDA_PROJECTS["first_eta"], eta=desk.day(first.eta), c=desk.cite(first.evidence))]
+        parts += [
+            plain(" "),
+            say(AGENDA_PROJECTS["first_eta"], eta=day_words(first.eta, day), c=desk.cite(first.evidence)),
+        ]
         key = "moved_one" if len(cites) == 1 else "moved_many"
         parts.append(say(AGENDA_PROJECTS[key], count=len(cites), c=cites))
     return parts

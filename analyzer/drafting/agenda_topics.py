@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from analyzer.drafting.agenda_phrases import AGENDA_TOPICS
+from analyzer.drafting.agenda_phrases import AGENDA_TOPICS, day_words
 from analyzer.drafting.clauses import judging_pieces, with_cue, without_lead
 from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.excerpts import cut, short
@@ -15,11 +15,11 @@ from analyzer.drafting.phrases import counted
 from analyzer.drafting.scan_silence import career_lines
 from analyzer.drafting.tidy import quoted
 from analyzer.drafts import Bullet
-from analyzer.records import Direction, Evidence, FeedbackEntry, Goal, Polarity
+from analyzer.records import Direction, Evidence, FeedbackEntry, Goal, Polarity, Span
 
-CAREER_DUE = timedelta(days=28)
-FEEDBACK_DUE = timedelta(days=28)
-GIVEN_DUE = timedelta(days=56)
+CAREER_DUE = timedelta(days=30)
+FEEDBACK_DUE = timedelta(days=30)
+GIVEN_DUE = timedelta(days=60)
 """Silence after which a matter is due: a month for the report's career and feedback, two for feedback to the manager."""
 RECENT = timedelta(days=120)
 """Feedback and complaints that are older are no matter for the next meeting."""
@@ -40,7 +40,7 @@ def topic_bullets(desk: Desk, day: date, complaints: Sequence[str]) -> list[Bull
         day: the day of the next meeting.
         complaints: lines that complain and beside which nothing is proposed.
     """
-    bullets = [_unacted(desk, one) for one in _open_feedback(desk, day)[:MOST_UNACTED]]
+    bullets = [_unacted(desk, one, day) for one in _open_feedback(desk, day)[:MOST_UNACTED]]
     bullets += [*_career(desk, day), *_received(desk, day), *_complaints(desk, day, complaints)]
     bullets += [*_given(desk, day), *_team_goals(desk, day)]
     return bullets[:MOST_TOPICS]
@@ -68,11 +68,19 @@ def _since(line: Evidence, day: date) -> timedelta:
     return day - line.item.date if line.item.date else timedelta.max
 
 
-def _unacted(desk: Desk, entry: FeedbackEntry) -> Bullet:
+def _unacted(desk: Desk, entry: FeedbackEntry, day: date) -> Bullet:
     line = desk.lines[entry.evidence]
     who = short_name(entry.speaker or (desk.review.manager if desk.by_manager else None)) or "Feedback"
-    quote = short(line, without_lead(line, judging_pieces(line)))
-    return _say(desk, "unacted", who=who, day=desk.day(line.item.date), quote=quote, c=desk.cite(line.id))
+    quote = short(line, [_told(line)])
+    return _say(desk, "unacted", who=who, day=day_words(line.item.date, day), quote=quote, c=desk.cite(line.id))
+
+
+def _told(line: Evidence) -> Span:
+    """Return the sentence that criticises or advises, the longest one where no rule finds any."""
+    spans = without_lead(line, judging_pieces(line))
+    cues = [cue.start for cue in line.cues if cue.kind in {"criticism", "advice"}]
+    hit = [span for span in spans if any(span.start <= at < span.end for at in cues)]
+    return hit[0] if hit else max(spans, key=lambda span: span.end - span.start)
 
 
 def _career(desk: Desk, day: date) -> list[Bullet]:
