@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from analyzer.agenda_mark import read_mark
+from analyzer.agenda_mark import read_mark, write_mark
 from analyzer.checking import check
 from analyzer.drafting import Cadence, cadence_of, draft_agenda
 from analyzer.drafts import Draft
@@ -178,14 +178,14 @@ def _line_above(document: Document) -> str | None:
 def _shape(plan: _Plan) -> Shape:
     """Return the document's own shape, with ISO dates where a heading in its own form would not be read as that day."""
     shape = shape_of(plan.document)
-    if document_of_one(plan):
+    if _one_each(plan):
         return Shape()
     if plan.last < _newest_day(plan.document) or _reads_back(plan, shape):
         return shape
     return Shape(bullet=shape.bullet, section="**{}**", rule=shape.rule, newest_first=shape.newest_first)
 
 
-def document_of_one(plan: _Plan) -> bool:
+def _one_each(plan: _Plan) -> bool:
     """Return whether each meeting has a file of its own, so that there is no running document."""
     documents = [one for one in plan.labelled.reading.documents if dated(one)]
     return len(documents) > 1 and len(dated(plan.document)) == 1
@@ -206,8 +206,6 @@ def _reads_back(plan: _Plan, shape: Shape) -> bool:
 
 
 def _marked_again(plan: _Plan, lines: Sequence[str]) -> list[str]:
-    from analyzer.agenda_mark import write_mark  # noqa: PLC0415
-
     return [write_mark(plan.day, plan.last, _line_above(plan.document), lines[1:]), *lines[1:]]
 
 
@@ -221,7 +219,7 @@ def _refuse(plan: _Plan, file: Path) -> None:
         raise NotInsertedError(
             path, f"a {file.suffix or 'file without a suffix'} cannot be written to, only Markdown and plain text"
         )
-    if newest is None or newest.date is None or document_of_one(plan):
+    if newest is None or newest.date is None or _one_each(plan):
         raise NotInsertedError(path, "each meeting has a file of its own, so there is no running document")
     if newest.date >= plan.day and newest.kind is not MeetingKind.CANCELLED:
         raise NotInsertedError(path, f"it has a meeting on {newest.date} already")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -15,8 +16,9 @@ from analyzer.drafting.scan_promises import Promise, promises
 from analyzer.drafting.scan_words import SAME_THING, telling
 from analyzer.drafting.setbacks import drop_event
 from analyzer.drafting.tidy import quoted
+from analyzer.drafting.trust import probability
 from analyzer.drafts import Bullet, Sentence
-from analyzer.records import Asked, Evidence
+from analyzer.records import Asked, Evidence, Label
 
 MOST_OWED = 4
 """Action items told for each side."""
@@ -26,6 +28,9 @@ RECENT, REPEATED = timedelta(days=90), timedelta(days=180)
 """What nobody came back to for longer is told by `analyzer scan` and `analyzer review`; it would fill the page."""
 LEAST_SAID = 2
 """Telling words of a question that can be put again: "any news?" alone cannot."""
+SURE_STEP = 0.8
+_SELF = re.compile(r"^\W{0,3}(?:me|I)\b|\bI(?:['’]ll| will| owe| have to| need to| must)\b")
+"""How the writer says that a step is theirs, also where the line names somebody else."""
 _SMALL_TALK = frozenset({"chat"})
 
 
@@ -40,7 +45,7 @@ def action_bullets(desk: Desk, day: date) -> list[Bullet]:
     if desk.by_manager:
         writer, other = other, writer
     every = [one for one in promises(desk) if one.end is None and not _is_over(desk, one)]
-    open_ = [one for one in (*every, *_boxes(desk, every)) if _is_alive(desk, one, day)]
+    open_ = [one for one in (*every, *_steps(desk, every, day)) if _is_alive(desk, one, day)]
     bullets: list[Bullet] = []
     for owner in (other, writer):
         mine = sorted(
@@ -73,21 +78,21 @@ def _last_words(desk: Desk, promise: Promise) -> str:
     return step_words(desk.lines[promise.lines[-1]])
 
 
-def _boxes(desk: Desk, known: Sequence[Promise]) -> list[Promise]:
-    """Return what stands in the notes with an empty check box and was not read as a promise."""
+def _steps(desk: Desk, known: Sequence[Promise], day: date) -> list[Promise]:
+    """Return what was not read as a promise of the two and is owed all the same: an empty check box, a day that is ahead."""
     taken = {line for one in known for line in one.lines}
-    actions = {one.evidence: one for one in desk.review.actions}
     found = []
-    for line in desk.review.evidence:
-        action = actions.get(line.id)
-        if line.item.checked is not False or line.item.struck or line.id in taken or line.id not in desk.lines:
+    for action in desk.review.actions:
+        line = desk.lines.get(action.evidence)
+        if line is None or line.id in taken or line.item.struck or action.closed_by or line.item.date is None:
             continue
-        later = [one for one in desk.review.evidence if one.item.checked and _is_same(desk, line, one)]
-        if line.item.date is None or later or (action and action.closed_by):
+        ahead = action.due is not None and action.due >= line.item.date and day - action.due <= RECENT
+        if probability(line, Label.ACTION_ITEM) < SURE_STEP or not (line.item.checked is False or ahead):
             continue
-        owner = (action.owner if action else None) or line.item.author or _writer(desk)
-        if owner in {desk.review.subject, desk.review.manager}:
-            found.append(Promise(owner, (line.id,), telling(desk, line.item.text)))
+        ticked = (one for one in desk.review.evidence if one.item.checked and _is_same(desk, line, one))
+        owner = _writer(desk) if _SELF.search(line.item.text) else action.owner
+        if next(ticked, None) is None and owner in {desk.review.subject, desk.review.manager}:
+            found.append(Promise(owner or "", (line.id,), telling(desk, line.item.text)))
     return found
 
 
@@ -126,11 +131,11 @@ def _owed(desk: Desk, promise: Promise, day: date) -> Bullet:
     last = desk.lines[promise.lines[-1]]
     parts: list[Sentence] = [say(AGENDA_ACTIONS["box"]), say(AGENDA_ACTIONS["who"], who=short_name(promise.owner))]
     quote = step_words(last)
-    parts.append(plain(quote, desk.cite(last.id)))
     due = next((date.fromisoformat(cue.value) for cue in last.cues_of("due") if cue.value), None)
     said = next((last.words(cue) for cue in last.cues_of("due") if cue.value), "")
     if due is not None and said not in quote and gives_day(last.item.raw, due, last.item.date):
-        parts.append(say(AGENDA_ACTIONS["due"], due=day_words(due, day)))
+        quote += AGENDA_ACTIONS["due"].format(due=day_words(due, day))
+    parts.append(plain(quote, desk.cite(last.id)))
     if len(promise.lines) > 1:
         parts.append(say(AGENDA_ACTIONS["since"], c=desk.cite(promise.lines[0])))
     if promise.asked:

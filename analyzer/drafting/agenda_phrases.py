@@ -9,6 +9,9 @@ from analyzer.drafting.cite import long_day
 _A_YEAR = 330
 """Days from which on a date needs its year."""
 
+AGENDA = "Agenda"
+"""What its lines are checked as: one part, whatever its own headings are called."""
+
 AGENDA_TITLES = {
     "done": "✅ Achievements since {day}",
     "done_first": "✅ Achievements",
@@ -34,9 +37,9 @@ AGENDA_PROJECTS = {
     "moved_many": ", moved {count} times {c}.",
     "due": "Due {eta} {c}: done, moved or dropped?",
     "eta": "ETA {eta} {c}.",
-    "waits": " ({days})",
+    "waits": "{days}. ",
     "again": "Named again {c}.",
-    "tried": "Tried: {list}.",
+    "tried": "Tried so far: {list}.",
     "options": "Should I … or …?",
     "options_manager": "Should we … or …?",
     "who": "Who decided, and until when?",
@@ -47,9 +50,9 @@ AGENDA_ACTIONS = {
     "box": "[ ] ",
     "who": "**{who}:** ",
     "age": " ({days})",
-    "since": ", first {c}",
+    "since": ", first said {c}",
     "asked": ", asked {c}",
-    "due": ", due {due}",
+    "due": ", due on {due}",
     "question": "**{who} asked:** {quote} {c}",
     "again": ", again {c}",
 }
@@ -57,16 +60,16 @@ AGENDA_ACTIONS = {
 AGENDA_TOPICS = {
     "unacted": "**{who}, {day}:** {quote} {c}. What have I changed since?",
     "unacted_manager": "**{who}, {day}:** {quote} {c}. What has changed since?",
-    "career": "**Career:** last on record {days} ago {c}. What is the next step?",
+    "career": "**Career:** last on record {c} ({days}). What is the next step?",
     "career_wish": "**Career:** {quote} {c}. What is the next step?",
     "career_none": "**Career:** no line on record. Where do I want to be in a year?",
     "career_none_manager": "**Career:** no line on record. Where does {name} want to be in a year?",
-    "feedback": "**Feedback to me:** last on record {days} ago {c}. What should I do more of, or less?",
-    "feedback_manager": "**Feedback to {name}:** last on record {days} ago {c}. What should I say?",
+    "feedback": "**Feedback to me:** last on record {c} ({days}). What should I do more of, or less?",
+    "feedback_manager": "**Feedback to {name}:** last on record {c} ({days}). What should I say?",
     "feedback_none": "**Feedback to me:** none on record. What should I do more of, or less?",
     "feedback_none_manager": "**Feedback to {name}:** none on record. What should I say?",
-    "given": "**Feedback to {name}:** last on record {days} ago {c}. What should I say?",
-    "given_manager": "**Feedback to me:** last on record {days} ago {c}. What should I ask?",
+    "given": "**Feedback to {name}:** last on record {c} ({days}). What should I say?",
+    "given_manager": "**Feedback to me:** last on record {c} ({days}). What should I ask?",
     "complaint": "{quote} {c}. What would I propose instead?",
     "complaint_manager": "{quote} {c}. What would be better instead?",
     "team_goal": "**Team goal:** {quote} {c}. Which current work serves it?",

@@ -87,7 +87,7 @@ def _blocked(desk: Desk, project: Project, wait: Wait, day: date) -> Bullet:
     since = wait_start(desk, wait) or first.item.date or day
     days = counted(max((day - since).days, 0), "day")
     said = [span for span in pieces(first) if not ends_as_question(first, (span,))]
-    parts = [*_lead(desk, project, blocked=True), told(desk, first, said), say(AGENDA_PROJECTS["waits"], days=days)]
+    parts = [*_lead(desk, project, blocked=True), say(AGENDA_PROJECTS["waits"], days=days), told(desk, first, said)]
     later = [line for line in _lines(desk, project) if line.id != first.id and _is_behind(line, first)]
     tried = [line for line in later if any(line.cues_of(kind) for kind in _STEPS)][-MOST_TRIED:]
     if tried:
@@ -157,6 +157,9 @@ def _going(desk: Desk, project: Project, last: date, day: date) -> Bullet | None
 def _is_open(line: Evidence) -> bool:
     """Return whether a line reports work that goes on; a step or a question stands among the action items."""
     own = line.item.author is None or not line.item.depth
+    told_so = line.labels or line.item.tags or line.cues_of("eta") or line.item.section in {"in_progress", "planned"}
+    if line.status is Status.PLANNED and not told_so:  # "will be merged" alone may be anybody's plan, or a rumour
+        return False
     return line.status in _OPEN and own and not line.has(Label.ACTION_ITEM) and not line.cues_of("ask")
 
 

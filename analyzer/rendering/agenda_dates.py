@@ -82,8 +82,13 @@ def _order(form: Form) -> bool:
 def _filled(template: str, day: date) -> str:
     month = MONTHS[day.month - 1]
     return template.format(
-        **{"d": day.day, "dd": f"{day.day:02d}", "th": f"{day.day}{_ending(day.day)}"},
-        **{"m": day.month, "mm": f"{day.month:02d}", "month": month, "mon": month[:3]},
+        d=day.day,
+        dd=f"{day.day:02d}",
+        th=f"{day.day}{_ending(day.day)}",
+        m=day.month,
+        mm=f"{day.month:02d}",
+        month=month,
+        mon=month[:3],
         sept="Sept" if day.month == _SEPT else month[:3],
         yyyy=f"{day.year:04d}",
         yy=f"{day.year % 100:02d}",

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from analyzer.records import Document, Meeting
 from analyzer.rendering.agenda_dates import Form, forms_in, write_day
 
 RECENT = 8
-"""Meetings whose headings say how dates are written now."""
+"""Meetings whose lines say how lists and headings are written now."""
+HEADINGS = 3
+"""Meetings whose own headings say how dates are written now: habits change within a year."""
 _UNDERLINE = re.compile(r"\s{0,3}(?:={2,}|-{2,})\s{0,9}")
 _RULE = re.compile(r"\s{0,3}(?:-{3,}|\*{3,}|_{3,}|(?:- ){2,}-|(?:\* ){2,}\*)\s{0,9}")
 _BULLET = re.compile(r"([-*+•]) ")
@@ -62,7 +65,7 @@ def shape_of(document: Document) -> Shape:
     newest_first = is_newest_first(met)
     recent = met[:RECENT] if newest_first else met[::-1][:RECENT]
     lines = document.lines
-    written = [(_line(lines, one), one.date) for one in recent if one.date]
+    written = [(_line(lines, one), one.date) for one in recent[:HEADINGS] if one.date]
     form = _common_form(written, day_first=document.day_first)
     head = _head(written, form)
     start = recent[0].source.start or 1
@@ -90,8 +93,8 @@ def dated(document: Document) -> list[Meeting]:
 def is_newest_first(met: Sequence[Meeting]) -> bool:
     """Return whether the newest of some meetings stands first; so it is taken to be where there is only one."""
     days = [one.date for one in met if one.date]
-    up = sum(day < after for day, after in zip(days, days[1:], strict=False))
-    down = sum(day > after for day, after in zip(days, days[1:], strict=False))
+    up = sum(day < after for day, after in pairwise(days))
+    down = sum(day > after for day, after in pairwise(days))
     return down >= up
 
 
