@@ -100,7 +100,10 @@ def write_agenda(notes: Sequence[Path], settings: Settings, day: date | None = N
     rule = [shape.rule, ""] if shape.rule else []
     apart = [] if before is not None or not ends_in_text(data, encoding) else [""]
     block = [*shown, "", *rule] if before is not None else [*apart, *rule, *shown]
-    offset, new = inserted(data, block, before, encoding)
+    try:
+        offset, new = inserted(data, block, before, encoding)
+    except UnicodeDecodeError as error:
+        raise NotInsertedError(document.path, f"it is damaged: not all of it is {encoding.name.upper()}") from error
     kept = write_into(file, data, offset, new, backup=backup_ending(plan.day))
     where = f"above line {before}" if before is not None else "at the end"
     text = f"{document.path}: agenda of {plan.day} put in {where}; the file as it was is {kept.name}\n"

@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from analyzer.agenda_mark import START, Mark, has_words, key_of, read_mark
 from analyzer.reading.datelines import meeting_date
+from analyzer.reading.text import Text
 
 REASON = "agenda, not filled in"
 Stretch = tuple[int, int, str]
 """First and last line, 1-based and inclusive, and why it is ignored."""
 _ITEM = re.compile(r"\s{0,40}(?:[-*+•]|\d{1,3}[.)])\s")
 _DEFINITION = re.compile(r"\s{0,3}\[[^\[\]]{1,300}\]: \S{1,1000}(?: \"[0-9a-f]{4,64}\")?\s{0,9}$")
-_CITATIONS = re.compile(r"(?: ?\[(?:pinned|\d\d [A-Z][a-z]{2}(?: \d{4})?)(?:, [^\[\]]{1,200})?\]){1,12}\.?(?=\s|$)")
+_CITATIONS = re.compile(
+    r"(?:(?:, (?:first said|asked|again|moved(?: \d{1,3} times)?))? \[(?:pinned|\d\d [A-Z][a-z]{2}(?: \d{4})?)(?:, [^\[\]]{1,200})?\]){1,12}"
+    r"(?: \(\d{1,4} days?\))?"
+)
+"""Citations and ages, which are the agenda's and not the user's."""
 _LONGEST = 300
 
 
+def without_citations(read: Text) -> Text:
+    """Take the citations out of an agenda's lines that the user changed: they are the agenda's words, not the user's.
+
+    It is done where files are opened, so that a line is the same for whoever reads it and for whoever checks a quotation.
+    """
+    if not any(START in line for line in read.lines):
+        return read
+    lines = list(read.lines)
+    for start, end, head, mark in _agendas(lines):
+        for at in range(start, end):
+            if at != head and not _is_known(lines[at], mark):
+                lines[at] = _CITATIONS.sub("", lines[at])
+    return replace(read, lines=tuple(lines))
+
+
 def take_agendas(lines: Sequence[str]) -> tuple[list[str], list[Stretch]]:
-    """Blank the untouched lines of agendas, and the citations in those that the user changed.
+    """Blank the untouched lines of agendas.
 
     Where nothing was added, the agenda's own heading is passed over too, so that a meeting that is only planned is none.
 
@@ -32,17 +53,19 @@ def take_agendas(lines: Sequence[str]) -> tuple[list[str], list[Stretch]]:
     if not any(START in line for line in lines):
         return seen, []
     hidden: set[int] = set()
-    for number, line in enumerate(lines):
-        mark = read_mark(line)
-        if mark is None:
-            continue
-        end, head = _end(lines, number + 1, mark)
-        hidden |= {number} | _untouched(lines, number + 1, end, head, mark)
-        for at in range(number + 1, end):
-            seen[at] = _CITATIONS.sub("", seen[at])
+    for start, end, head, mark in _agendas(lines):
+        hidden |= {start - 1} | _untouched(lines, start, end, head, mark)
     for at in hidden:
         seen[at] = ""
     return seen, _stretches(lines, hidden)
+
+
+def _agendas(lines: Sequence[str]) -> Iterator[tuple[int, int, int | None, Mark]]:
+    """Yield each agenda: the line behind its comment, the one that it ends above, its heading, and what the comment says."""
+    for number, line in enumerate(lines):
+        mark = read_mark(line)
+        if mark is not None:
+            yield number + 1, *_end(lines, number + 1, mark), mark
 
 
 def _end(lines: Sequence[str], start: int, mark: Mark) -> tuple[int, int | None]:
@@ -78,7 +101,7 @@ def _untouched(lines: Sequence[str], start: int, end: int, head: int | None, mar
         return known
     heads = [at for at in sorted(known) if not _ITEM.match(lines[at]) and not _DEFINITION.match(lines[at])]
     kept = {head} if head is not None else set()
-    for one, after in zip(heads, [*heads[1:], end], strict=True):
+    for one, after in zip(heads, [*heads, end][1:], strict=True):
         if any(one < at < after for at in own):
             kept.add(one)
     return known - kept
@@ -92,7 +115,7 @@ def _stretches(lines: Sequence[str], hidden: set[int]) -> list[Stretch]:
     """Join lines that are passed over to stretches; empty ones between them belong to both."""
     found: list[Stretch] = []
     for at in sorted(hidden):
-        joins = found and all(not has_words(line) for line in lines[found[-1][1] : at])
+        joins = found and not any(line.strip() for line in lines[found[-1][1] : at])
         if joins:
             found[-1] = (found[-1][0], at + 1, REASON)
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +23,13 @@ _WORDS = tuple(
     for day in ("{d}", "{dd}", "{th}")
     for order in ("D M", "M D", "D. M", "D-M")
 )
+_NAMES = ("{wday}", "{wd}", "{wdl}")
+_AROUND = (
+    ("", ""),
+    *((name + sep, "") for name in _NAMES for sep in (" ", ", ", ". ")),
+    *(("", lead + name + end) for name in _NAMES for lead, end in ((" ", ""), (", ", ""), (" (", ")"))),
+)
+"""Where the weekday stands."""
 _FRONTS = ("{yyyy}-{mm}-{dd}", "{yyyy}/{mm}/{dd}", "{yyyy}.{mm}.{dd}", "{yyyy}{mm}{dd}")
 
 
@@ -63,12 +69,18 @@ def forms_in(line: str, day: date, *, day_first: bool) -> Iterator[Form]:
         day_first: whether 3/4 is the 3rd of April, which decides where both would fit.
     """
     found: list[tuple[int, Form]] = []
-    for form in _forms():
-        words = _filled(f"{form.before}{form.core}{form.year}{form.behind}", day)
-        match = re.search(rf"(?<![\w/]){re.escape(words)}(?![\w/])", line, re.IGNORECASE)
-        if match is not None:
-            lower = match[0] != words and match[0] == words.lower()
-            found.append((len(words), Form(form.before, form.core, form.year, form.behind, lower)))
+    folded = line.casefold()
+    for core, year in _cores():
+        if _filled(core + year, day).casefold() not in folded:
+            continue
+        for before, behind in _AROUND:
+            words = _filled(f"{before}{core}{year}{behind}", day)
+            at = folded.find(words.casefold())
+            if at >= 0 and _stands_apart(folded, at, at + len(words)):
+                written = line[at : at + len(words)]
+                found.append(
+                    (len(words), Form(before, core, year, behind, written != words and written == words.lower()))
+                )
     longest = max((size for size, _ in found), default=0)
     forms = [form for size, form in found if size == longest]
     yield from sorted(forms, key=lambda form: _order(form) == day_first, reverse=True)
@@ -104,15 +116,18 @@ def _ending(number: int) -> str:
     return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """Return whether a date is no part of a longer word or number."""
+    around = (text[start - 1 : start], text[end : end + 1])
+    return not any(mark.isalnum() or mark in {"/", "_"} for mark in around if mark)
+
+
 @cache
-def _forms() -> tuple[Form, ...]:
+def _cores() -> tuple[tuple[str, str], ...]:
+    """Return the ways to write day and month, each with its ways to write the year."""
     cores = [(core, "") for core in _FRONTS]
     for core in _NUMBERS:
         sep = next(mark for mark in "/.-" if mark in core)
         cores += [(core, year) for year in ("", f"{sep}{{yyyy}}", f"{sep}{{yy}}", *((".",) if sep == "." else ()))]
     cores += [(core, year) for core in _WORDS for year in ("", " {yyyy}", ", {yyyy}", " '{yy}", "-{yyyy}")]
-    names = ("{wday}", "{wd}", "{wdl}")
-    before = ["", *(name + sep for name in names for sep in (" ", ", ", ". "))]
-    behind = [*(lead + name + end for name in names for lead, end in ((" ", ""), (", ", ""), (" (", ")")))]
-    forms = [Form(front, core, year, "") for core, year in cores for front in before]
-    return (*forms, *(Form("", core, year, back) for core, year in cores for back in behind))
+    return tuple(cores)
