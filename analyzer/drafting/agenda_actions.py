@@ -56,6 +56,7 @@ def action_bullets(desk: Desk, day: date) -> list[Bullet]:
     asked = [
         one for one in desk.review.questions if _is_open(desk, one, day) and not taken & {one.evidence, *one.repeated}
     ]
+    asked = [one for one in asked if not any(_answers(desk.lines[one.evidence], desk.lines[line]) for line in taken)]
     asked.sort(key=lambda one: (-len(one.repeated), -(desk.lines[one.evidence].item.date or day).toordinal()))
     return [*bullets, *(_asked(desk, one, day) for one in asked[:MOST_ASKED])]
 
@@ -157,6 +158,13 @@ def _is_open(desk: Desk, one: Asked, day: date) -> bool:
         and len(telling(desk, words)) >= LEAST_SAID
         and one.asker in {desk.review.subject, desk.review.manager}
     )
+
+
+def _answers(question: Evidence, promise: Evidence) -> bool:
+    """Return whether a promise stands right under a question: then it is what is owed."""
+    one, other = question.item.source, promise.item.source
+    behind = (other.start or 0) - (one.end or one.start or 0)
+    return one.path == other.path and question.item.date == promise.item.date and 0 <= behind <= 2
 
 
 def _asked(desk: Desk, one: Asked, day: date) -> Bullet:

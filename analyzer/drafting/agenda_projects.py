@@ -14,8 +14,9 @@ from analyzer.drafting.desk import Desk
 from analyzer.drafting.excerpts import short
 from analyzer.drafting.fill import cited, plain, say
 from analyzer.drafting.phrases import counted
+from analyzer.drafting.scan_words import SAME_THING, telling
 from analyzer.drafting.setbacks import Wait, done_after, drop_event, drop_is_sure, sure_waits, wait_start
-from analyzer.drafting.tell import quote_of, told
+from analyzer.drafting.tell import told
 from analyzer.drafting.trust import block_is_sure, ends_as_question
 from analyzer.drafts import Bullet, Sentence
 from analyzer.records import Event, Evidence, Label, Project, Status
@@ -25,6 +26,8 @@ CURRENT = timedelta(days=42)
 """A project that no line named for longer is none of the next meeting's, unless it waits or its date is ahead."""
 FORGOTTEN = timedelta(days=90)
 """A wait that no line named for longer is over or given up; `analyzer check` asks about it."""
+SHORT_DROP = 4
+"""Words up to which a line says no more than that something was put off."""
 _PRIORITY = re.compile(r"[Pp][0-4]")
 _OPEN = frozenset({Status.IN_PROGRESS, Status.PLANNED, Status.BLOCKED})
 _STEPS = ("promise", "ask", "answer")
@@ -51,6 +54,7 @@ def project_bullets(desk: Desk, last: date, day: date) -> list[Bullet]:
             key = (1, _priority(desk, project) or "P9", (eta.eta if eta else None) or date.max, project.name)
             going.append((key, bullet))
     bullets = [bullet for _, bullet in sorted(going, key=lambda pair: pair[0])]
+    bullets = [*_loose_waits(desk, last, day), *bullets]
     bullets += [_loose(desk, line) for line in _loose_work(desk, last)]
     return [*bullets[:MOST_GOING], *dropped[-MOST_DROPPED:]]
 
@@ -82,24 +86,25 @@ def _open_wait(desk: Desk, project: Project, last: date) -> Wait | None:
 
 
 def _blocked(desk: Desk, project: Project, wait: Wait, day: date) -> Bullet:
-    """Tell a wait: for how long, what was tried, and a place for options."""
     first = desk.lines[wait.start.evidence]
     since = wait_start(desk, wait) or first.item.date or day
-    days = counted(max((day - since).days, 0), "day")
-    said = [span for span in pieces(first) if not ends_as_question(first, (span,))]
-    parts = [*_lead(desk, project, blocked=True), say(AGENDA_PROJECTS["waits"], days=days), told(desk, first, said)]
     later = [line for line in _lines(desk, project) if line.id != first.id and _is_behind(line, first)]
+    return _waiting(desk, _lead(desk, project, blocked=True), first, later, (day - since).days)
+
+
+def _waiting(desk: Desk, lead: Sequence[Sentence], first: Evidence, later: Sequence[Evidence], days: int) -> Bullet:
+    """Tell a wait: for how long, what was tried, and a place for options."""
+    said = [span for span in pieces(first) if not ends_as_question(first, (span,))]
+    parts = [*lead, say(AGENDA_PROJECTS["waits"], days=counted(max(days, 0), "day")), told(desk, first, said)]
     tried = [line for line in later if any(line.cues_of(kind) for kind in _STEPS)][-MOST_TRIED:]
     if tried:
         told_ = [cited(plain(_step(line)), [desk.cite(line.id)]) for line in tried]
         parts += [plain(" "), say(AGENDA_PROJECTS["tried"], list=_row(told_))]
     known = {line.id for line in tried}
-    if again := desk.cites(
-        [line.id for line in later if line.id not in known and line.item.date != first.item.date][-MOST_AGAIN:]
-    ):
-        parts += [plain(" "), say(AGENDA_PROJECTS["again"], c=again)]
-    parts += [plain(" "), say(AGENDA_PROJECTS["options_manager" if desk.by_manager else "options"])]
-    return Bullet(tuple(parts))
+    again = [line.id for line in later if line.id not in known and line.item.date != first.item.date]
+    if again:
+        parts += [plain(" "), say(AGENDA_PROJECTS["again"], c=desk.cites(again[-MOST_AGAIN:]))]
+    return Bullet((*parts, plain(" "), say(AGENDA_PROJECTS["options_manager" if desk.by_manager else "options"])))
 
 
 def _is_behind(line: Evidence, first: Evidence) -> bool:
@@ -174,7 +179,9 @@ def _dates(desk: Desk, project: Project, eta: Event | None, line: Evidence, day:
     stands = desk.lines[eta.evidence]
     parts: list[Sentence] = []
     written = gives_day(stands.item.raw, eta.eta, stands.item.date)
-    if eta.eta <= day and written:
+    if eta.eta <= day and stands.id == line.id:
+        parts += [plain(" "), say(AGENDA_PROJECTS["due_now"])]
+    elif eta.eta <= day and written:
         parts += [plain(" "), say(AGENDA_PROJECTS["due"], eta=day_words(eta.eta, day), c=desk.cite(stands.id))]
     elif stands.id != line.id and written:
         parts += [plain(" "), say(AGENDA_PROJECTS["eta"], eta=day_words(eta.eta, day), c=desk.cite(stands.id))]
@@ -199,30 +206,67 @@ def _dropped(desk: Desk, project: Project, last: date) -> list[Bullet]:
     if last - line.item.date > CURRENT:
         return []
     lead = [say(AGENDA_PROJECTS["dropped"]), say(AGENDA_PROJECTS["project"], project=project.name)]
-    who = [] if event.by else [plain(" "), say(AGENDA_PROJECTS["who"])]
+    said_why = event.by or event.reason or len(line.item.text.split()) > SHORT_DROP
+    who = [] if said_why else [plain(" "), say(AGENDA_PROJECTS["who"])]
     return [Bullet((*lead, told(desk, line), *who))]
+
+
+def _loose_waits(desk: Desk, last: date, day: date) -> list[Bullet]:
+    """Tell what waits and belongs to no project: each matter once, from its first line on, unless a later line ends it."""
+    loose = [
+        line
+        for line in desk.lines.values()
+        if not line.project and line.item.date and last - line.item.date <= FORGOTTEN
+    ]
+    loose.sort(key=lambda line: (line.item.date or last, line.item.source.path, line.item.source.start or 0))
+    bullets, taken = [], set[str]()
+    for first in loose:
+        if (
+            first.id in taken
+            or first.status is not Status.BLOCKED
+            or not block_is_sure(first)
+            or first.item.date is None
+        ):
+            continue
+        words = _words(desk, first)
+        later = [
+            one
+            for one in loose
+            if one.id != first.id and _is_behind(one, first) and len(words & _words(desk, one)) >= SAME_THING
+        ]
+        taken |= {one.id for one in later}
+        over = any(one.cues_of("arrived") or one.status in {Status.DONE, Status.DROPPED} for one in later)
+        fresh = last - max((one.item.date or last for one in (first, *later)), default=last) <= CURRENT
+        if fresh and not over and _is_writers(desk, first):
+            lead = [say(AGENDA_PROJECTS["blocked"])]
+            stated = [date.fromisoformat(cue.value) for cue in first.cues_of("since") if cue.value]
+            since = next((one for one in stated if gives_day(first.item.raw, one, first.item.date)), first.item.date)
+            bullets.append(_waiting(desk, lead, first, later, (day - since).days))
+    return bullets
+
+
+def _words(desk: Desk, line: Evidence) -> frozenset[str]:
+    return telling(desk, f"{line.item.prefix} {line.item.text}")
+
+
+def _is_writers(desk: Desk, line: Evidence) -> bool:
+    return line.item.author in {None, desk.review.manager if desk.by_manager else desk.review.subject}
 
 
 def _loose_work(desk: Desk, last: date) -> list[Evidence]:
     """Return lines of the last meeting about work that goes on and belongs to no project."""
-    found = [
-        line for line in desk.review.evidence if line.item.date == last and not line.project and line.id in desk.lines
-    ]
-    return [line for line in found if _is_loose(line)]
+    found = [line for line in desk.lines.values() if line.item.date == last and not line.project]
+    named = [line for line in found if line.item.section in {"in_progress", "planned"} or _tag(line)]
+    return sorted(
+        (line for line in named if _is_open(line)),
+        key=lambda line: (line.item.source.path, line.item.source.start or 0),
+    )
 
 
-def _is_loose(line: Evidence) -> bool:
-    if line.has(Label.BLOCKER) and block_is_sure(line):
-        return True
-    named = line.item.section in {"in_progress", "planned"} or any(map(_PRIORITY.fullmatch, line.item.tags))
-    return named and _is_open(line)
+def _tag(line: Evidence) -> str | None:
+    return next((tag.upper() for tag in line.item.tags if _PRIORITY.fullmatch(tag)), None)
 
 
 def _loose(desk: Desk, line: Evidence) -> Bullet:
-    tag = next((tag.upper() for tag in line.item.tags if _PRIORITY.fullmatch(tag)), None)
-    lead = [say(AGENDA_PROJECTS["priority"], tag=tag)] if tag else []
-    if line.has(Label.BLOCKER) and block_is_sure(line):
-        options = say(AGENDA_PROJECTS["options_manager" if desk.by_manager else "options"])
-        return Bullet((say(AGENDA_PROJECTS["blocked"]), told(desk, line), plain(" "), options))
-    quote = plain(quote_of(line, pieces(line)[:1]), desk.cite(line.id)) if not lead else told(desk, line)
-    return Bullet((*lead, quote))
+    tag = _tag(line)
+    return Bullet((*([say(AGENDA_PROJECTS["priority"], tag=tag)] if tag else []), told(desk, line)))

@@ -69,13 +69,13 @@ def forms_in(line: str, day: date, *, day_first: bool) -> Iterator[Form]:
         day_first: whether 3/4 is the 3rd of April, which decides where both would fit.
     """
     found: list[tuple[int, Form]] = []
-    folded = line.casefold()
+    folded = line.lower()
     for core, year in _cores():
-        if _filled(core + year, day).casefold() not in folded:
+        if _filled(core + year, day).lower() not in folded:
             continue
         for before, behind in _AROUND:
             words = _filled(f"{before}{core}{year}{behind}", day)
-            at = folded.find(words.casefold())
+            at = folded.find(words.lower())
             if at >= 0 and _stands_apart(folded, at, at + len(words)):
                 written = line[at : at + len(words)]
                 found.append(

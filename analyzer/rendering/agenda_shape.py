@@ -131,7 +131,7 @@ def _around(line: str, day: date, form: Form | None) -> tuple[str, str] | None:
         return None
     for with_year in (False, True):
         words = write_day(form, day, with_year=with_year)
-        at = line.casefold().find(words.casefold())
+        at = line.lower().find(words.lower())
         if at >= 0:
             return line[:at], line[at + len(words) :].rstrip()
     return None
