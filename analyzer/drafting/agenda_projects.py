@@ -33,13 +33,14 @@ _OPEN = frozenset({Status.IN_PROGRESS, Status.PLANNED, Status.BLOCKED})
 _STEPS = ("promise", "ask", "answer")
 
 
-def project_bullets(desk: Desk, last: date, day: date) -> list[Bullet]:
+def project_bullets(desk: Desk, last: date, day: date, said: frozenset[str] = frozenset()) -> list[Bullet]:
     """Return a bullet for each project that goes on, waiting ones and the nearest dates first, then what was put off.
 
     Args:
         desk: the review's look-ups.
         last: the day of the last meeting.
         day: the day of the next one.
+        said: labels of the lines that the achievements tell: they are not told twice.
     """
     going: list[tuple[tuple[object, ...], Bullet]] = []
     dropped: list[Bullet] = []
@@ -49,7 +50,7 @@ def project_bullets(desk: Desk, last: date, day: date) -> list[Bullet]:
             dropped += _dropped(desk, project, last)
         elif wait is not None:
             going.append(((0, _priority(desk, project) or "P9", project.name), _blocked(desk, project, wait, day)))
-        elif (bullet := _going(desk, project, last, day)) is not None:
+        elif (bullet := _going(desk, project, last, day, said)) is not None:
             eta = _eta(project)
             key = (1, _priority(desk, project) or "P9", (eta.eta if eta else None) or date.max, project.name)
             going.append((key, bullet))
@@ -143,13 +144,15 @@ def _moves(project: Project) -> list[Event]:
     return dates[starts[-1] :] if starts else dates
 
 
-def _going(desk: Desk, project: Project, last: date, day: date) -> Bullet | None:
+def _going(desk: Desk, project: Project, last: date, day: date, said: frozenset[str]) -> Bullet | None:
     """Tell a project that goes on: its last line of that kind, and its date."""
     eta = _eta(project)
     lines = _lines(desk, project)
     current = [line for line in lines if line.item.date and last - line.item.date <= CURRENT]
     open_ = [line for line in current if _is_open(line) or (eta and line.id == eta.evidence)]
     ahead = eta is not None and eta.eta is not None and eta.eta >= last and eta.evidence in desk.lines
+    if open_ and desk.cite(open_[-1].id).label in said:
+        open_ = []
     if not open_ and not ahead:
         return None
     finished = [claim for claim in desk.claims_of(project) if open_ and claim.first > (open_[-1].item.date or last)]

@@ -115,7 +115,7 @@ def _received(desk: Desk, day: date) -> list[Bullet]:
 def _given(desk: Desk, day: date) -> list[Bullet]:
     """Ask about feedback to the manager, where some was given before: else nobody knows whether it is wanted."""
     last = _last_feedback(desk, Direction.GIVEN)
-    if last is None or _since(last, day) < GIVEN_DUE:
+    if last is None or not desk.review.manager or _since(last, day) < GIVEN_DUE:
         return []
     name = short_name(desk.review.manager)
     return [_say(desk, "given", name=name, days=_days(last, day), c=desk.cite(last.id))]
