@@ -103,5 +103,5 @@ def _effort(desk: Desk, claim: Accomplishment, day: date) -> list[Sentence]:
     return [plain(" "), say(AGENDA_DONE["since"], day=day_words(began, day), c=desk.cite(first.id))]
 
 
-def _place(line: Evidence) -> tuple[str, int]:
-    return line.item.source.path, line.item.source.start or 0
+def _place(line: Evidence) -> tuple[str, int, str]:
+    return line.item.source.path, line.item.source.start or 0, line.id
