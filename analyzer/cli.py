@@ -230,7 +230,7 @@ def agenda(
     """Print the next 1:1's agenda: what is new, what goes on, what is owed on both sides, what is due to be talked about."""
     with _progress("reading the notes"):
         from analyzer.jobs import unread
-        from analyzer.planning import plan_agenda, write_agenda
+        from analyzer.agenda_file import plan_agenda, write_agenda
 
         planned = (write_agenda if write else plan_agenda)(notes, settings, day.date() if day else None)
     _print(planned.text, planned.remarks)
