@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -247,6 +248,30 @@ def scan(
     for line in done.summary():
         typer.echo(line)
     raise typer.Exit(1 if strict and done.unread else 0)
+
+
+@app.command()
+@reads_notes
+def agenda(
+    notes: Notes,
+    *,
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Day of the meeting.", show_default="from the last meetings"),
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Put it into the running document, with a backup.")] = False,
+    strict: Strict = False,
+    debug: Debug = False,
+    settings: Settings,
+) -> None:
+    """Print the next 1:1's agenda: what is new, what goes on, what is owed on both sides, what is due to be talked about."""
+    with _progress("reading the notes"):
+        from analyzer.jobs import unread
+        from analyzer.agenda_file import plan_agenda, write_agenda
+
+        planned = (write_agenda if write else plan_agenda)(notes, settings, day.date() if day else None)
+    _print(planned.text, planned.remarks)
+    raise typer.Exit(1 if strict and unread(planned.problems) else 0)
 
 
 @app.command()

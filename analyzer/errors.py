@@ -117,6 +117,22 @@ class UnknownChartError(AnalyzerError):
         super().__init__(f"no chart is called '{name}'; {guess}")
 
 
+class NoDayError(AnalyzerError):
+    """No day can be found that an agenda would be for."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.tip = "say the day of the meeting with --date 2025-01-31; only meetings before it count"
+
+
+class NotInsertedError(AnalyzerError):
+    """An agenda cannot be put into the running document; nothing was changed."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        super().__init__(f"the agenda cannot be put into {path}: {reason}")
+        self.tip = "run it without --write and paste what is printed, the comment on its first line too"
+
+
 class BadPeriodError(AnalyzerError):
     """A period that was asked for does not make sense."""
 

@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from analyzer.agenda_mark import read_mark
 from analyzer.citations import DEFINITION, Failure, LoadLines, open_places
+from analyzer.drafting.agenda_phrases import AGENDA
 from analyzer.drafting.derived import LOOSE, OF_MEETINGS, long_days
 from analyzer.drafting.desk import short_name
 from analyzer.drafting.phrases import FORMS, TITLES
@@ -31,6 +33,8 @@ _SCORED = re.compile(r"^- \*\*(Effort|Impact) (\d{1,4})\*\*")
 _LEAD_NAME = re.compile(r"^- \*\*(?:([^*,]{1,200}?)(?:,[^*]{0,200}\d[^*]{0,200})?|([^*\d]{1,200}?))\.?\*\*")
 _PAGE = re.compile(r"# (.{1,200}?) (?:(?:FY)?\d{4}|\d{1,2} [A-Z][a-z]{2,8} .{4,40}): one page(?: for (.{1,200}))?$")
 """The title of a manager's page: whose year it is, and who it is for."""
+_AGENDA_FRONT = re.compile(r"\s{0,12}[-*+•]\s(?:\[(?: |x|X|[Pp][0-4]|Blocked|Deprioritised)\]\s){0,3}")
+_AGENDA_LEAD = re.compile(r"^\s{0,12}[-*+•]\s(?:\[[^\[\]]{1,20}\]\s){0,3}\*\*([^*\n]{1,200})\*\*")
 _HELD = re.compile(r"(\d{1,4}) meetings?, [^,;.\[]{4,60}")
 _MORE = re.compile(r"- And (\d{1,4}) more finished piece")
 _KINDS = {
@@ -128,9 +132,12 @@ def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines:
     )
     draft = replace(draft, results=_numbered_under(lines, SCAN_TITLES["results"]), owner=_owner(lines))
     draft = replace(draft, span=_span(lines, draft.years))
+    mark = next((one for line in lines[:_HEAD_LINES] if (one := read_mark(line)) is not None), None)
+    if mark is not None:
+        draft = replace(draft, span=(mark.day,), names=draft.names | _bold_names(lines))
     uncited: list[Failure] = []
     sentences = 0
-    for number, line, section in _body(lines):
+    for number, line, section in _agenda_body(lines) if mark else _body(lines):
         if opened.unchecked and not opened.unchecked.isdisjoint(_CITED.findall(line)):
             continue
         result = check_line(line, section, draft)
@@ -196,6 +203,19 @@ def _body(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
             section = line[3:].strip()
         elif not (fenced or not line.strip() or line.startswith(("#", "|", ">")) or DEFINITION.match(line)):
             yield number, line, section
+
+
+def _agenda_body(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Yield the bullets of an agenda without their check boxes and tags, as lines of one part."""
+    for number, line in enumerate(lines, start=1):
+        if match := _AGENDA_FRONT.match(line):
+            yield number, f"- {line[match.end() :]}", AGENDA
+
+
+def _bold_names(lines: Sequence[str]) -> frozenset[str]:
+    """Return the words of the names of people and projects that the bullets of an agenda begin with."""
+    leads = [match[1] for line in lines if (match := _AGENDA_LEAD.search(line))]
+    return frozenset(word for lead in leads for word in tokens(lead))
 
 
 def _names(lines: Sequence[str]) -> frozenset[str]:

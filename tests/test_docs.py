@@ -22,7 +22,7 @@ from fill_docs import PAGES, blocks_in, fill, quick_blocks, slow_blocks
 
 LANGUAGES = {"sh", "python", "toml", "text"}
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-READS_NOTES = {"check", "explain", "extract", "projects", "review", "scan", "train"}
+READS_NOTES = {"agenda", "check", "explain", "extract", "projects", "review", "scan", "train"}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Any
 
 from analyzer.drafting import phrases
+from analyzer.drafting.agenda_phrases import AGENDA_TABLES
 from analyzer.drafting.scan_phrases import SCAN_TABLES
 from analyzer.drafting.words import tokens
 
@@ -17,6 +18,7 @@ _TABLES: tuple[Mapping[Any, str], ...] = (
     *(phrases.SETBACKS, phrases.GOALS, phrases.QUESTIONS, phrases.UNUSED, phrases.EFFORT, phrases.MISSING),
     *(phrases.QUADRANTS, phrases.TABLES, phrases.FORMS),
     *SCAN_TABLES,
+    *AGENDA_TABLES,
 )
 _SINGLE = frozenset(
     [

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from analyzer.drafting.agenda_phrases import AGENDA
 from analyzer.drafting.derived import (
     LOOSE,
     Known,
@@ -52,7 +53,14 @@ _COUNTED = frozenset(
 )
 """The head and the tables: they count what is in the notes; distances in days are computed again."""
 _NAMING = frozenset(
-    {SHORT["title"], TABLES["by_project"], SCAN_TITLES["promises"], SCAN_TITLES["setbacks"], SCAN_TITLES["silence"]}
+    {
+        AGENDA,
+        SHORT["title"],
+        TABLES["by_project"],
+        SCAN_TITLES["promises"],
+        SCAN_TITLES["setbacks"],
+        SCAN_TITLES["silence"],
+    }
 )
 """Parts whose sentences are phrases with names and quotations: project names and people need not stand in the line."""
 
@@ -199,7 +207,8 @@ def _check_unit(
     )
     lenient = parts or section in _NAMING
     for sentence, speaks in _own_words(unit.text):
-        if not speaks and not lenient and (said(sentence, lines) or _said_of(draft.owner, sentence, lines)):
+        whole = not lenient or section == AGENDA  # a project's last line is told as it stands, its name is a lead
+        if not speaks and whole and (said(sentence, lines) or _said_of(draft.owner, sentence, lines)):
             continue
         if lenient and not speaks and _said_of(draft.owner, sentence, lines):
             continue

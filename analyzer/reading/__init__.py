@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyzer.errors import NothingToReadError
+from analyzer.reading.agendas import without_citations
 from analyzer.reading.dayorder import common_order
 from analyzer.reading.document import Sketch, finish, sketch
 from analyzer.reading.doubles import without_doubles
@@ -93,7 +94,7 @@ def read_text(text: str, *, path: str, settings: Settings) -> tuple[Document, tu
         path: what records call it; a date or year in it counts as one in a file's name does.
         settings: as for `read_paths`.
     """
-    drawn = sketch(heard(text_of(text)), path=path, settings=settings)
+    drawn = sketch(without_citations(heard(text_of(text))), path=path, settings=settings)
     document, problems = finish(drawn, settings, find_roster([drawn.clues], settings), None)
     return document, tuple(problems)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from analyzer.reading.agendas import take_agendas
 from analyzer.reading.datelines import meeting_date, plain
 from analyzer.reading.dating import Dates, Entry, entries, study
 from analyzer.reading.headings import LEAD_LEVEL, promote
@@ -57,9 +58,10 @@ def sketch(read: Text, *, path: str, settings: Settings) -> Sketch:
     lines = read.lines
     hidden = {number for first, last, _ in read.left_out for number in range(first, last + 1)}
     seen = [("" if number in hidden else line) for number, line in enumerate(lines, start=1)] if hidden else lines
+    seen, agendas = take_agendas(seen)
     found = scan(seen, starts_block)
     found.properties[:0] = read.properties
-    found.ignored += _with_words(read)
+    found.ignored += [*_with_words(read), *agendas]
     promote(found.blocks)
     drafts, properties, ignored = take_properties(found)
     title = _title(drafts, properties, path)

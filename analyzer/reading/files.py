@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analyzer.errors import NotesNotFoundError, NothingToReadError
+from analyzer.reading.agendas import without_citations
 from analyzer.reading.archives import Member, list_archive, read_member
 from analyzer.reading.formats.captions import read_srt, read_vtt
 from analyzer.reading.formats.docx import read_docx
@@ -159,7 +160,7 @@ def _read(found: Found) -> Text:
     kind, note = reader_for(data, suffix, READERS)
     if READERS[kind] is read_plain:
         refuse_size(len(data), LARGEST_TEXT)
-    text = heard(READERS[kind](data))
+    text = without_citations(heard(READERS[kind](data)))
     refuse_size(sum(map(len, text.lines)), LARGEST_TEXT)
     if len(text.lines) > MOST_LINES:
         raise UnreadableError(f"more than {MOST_LINES:,} lines")

@@ -33,7 +33,7 @@ def render_markdown(draft: Draft, notes: Mapping[str, Sequence[str]] | None = No
 
     filters: Filters = {
         "text": escaped,
-        "inline": _inline,
+        "inline": inline,
         "grid": _grid,
         "item": _item,
         "fingerprint": fingerprinted,
@@ -59,7 +59,8 @@ def _escape_start(match: re.Match[str]) -> str:
     return f"{match[1]}\\{match[2]}"
 
 
-def _inline(sentences: Iterable[Sentence]) -> str:
+def inline(sentences: Iterable[Sentence]) -> str:
+    """Return a paragraph's sentences on one line, citations in brackets."""
     parts = [
         f"[{part.label}]" if isinstance(part, Citation) else _words(part, start=number == 0)
         for number, part in enumerate(joined(sentences))
@@ -80,13 +81,13 @@ def _words(part: Words, *, start: bool) -> str:
 
 def _item(bullet: Bullet, number: int = 0, indent: str = "") -> str:
     mark = f"{number}. " if number else "- "
-    lines = [f"{indent}{mark}{_inline(bullet.sentences)}"]
+    lines = [f"{indent}{mark}{inline(bullet.sentences)}"]
     lines += [_item(child, indent=indent + " " * len(mark)) for child in bullet.children]
     return "\n".join(lines)
 
 
 def _grid(table: Table) -> str:
-    rows = [[_inline([cell]).replace("|", "\\|") for cell in row] for row in table.rows]
+    rows = [[inline([cell]).replace("|", "\\|") for cell in row] for row in table.rows]
     rule = ["---:" if column in table.right else "---" for column in range(len(rows[0]))]
     lines = [rows[0], rule, *rows[1:]]
     return "\n".join(f"| {' | '.join(cells)} |".replace("|  |", "| |") for cells in lines)
