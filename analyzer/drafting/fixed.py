@@ -10,6 +10,7 @@ from typing import Any
 
 from analyzer.drafting import phrases
 from analyzer.drafting.scan_phrases import SCAN_TABLES
+from analyzer.drafting.turnaround_phrases import TURN_TABLES
 from analyzer.drafting.words import tokens
 
 _TABLES: tuple[Mapping[Any, str], ...] = (
@@ -17,6 +18,7 @@ _TABLES: tuple[Mapping[Any, str], ...] = (
     *(phrases.SETBACKS, phrases.GOALS, phrases.QUESTIONS, phrases.UNUSED, phrases.EFFORT, phrases.MISSING),
     *(phrases.QUADRANTS, phrases.TABLES, phrases.FORMS),
     *SCAN_TABLES,
+    *TURN_TABLES,
 )
 _SINGLE = frozenset(
     [
