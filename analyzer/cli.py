@@ -218,7 +218,9 @@ def scan(
 def turnaround(
     notes: Notes,
     *,
-    plan: Annotated[Path, typer.Option("--plan", metavar="PLAN.toml", help="What is expected, and what you commit to.")],
+    plan: Annotated[
+        Path, typer.Option("--plan", metavar="PLAN.toml", help="What is expected, and what you commit to.")
+    ],
     window: Annotated[str, typer.Option("--window", help="How far back work counts as shipped lately.")] = "42d",
     talk: Annotated[
         datetime | None,

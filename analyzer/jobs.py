@@ -177,7 +177,8 @@ def read_evidence(notes: Sequence[Path], settings: Settings, curation: Path | No
 def unread(problems: Sequence[Problem]) -> bool:
     """Return whether anything could not be read; what was passed over on purpose is no such thing."""
     return any(
-        not problem.message.startswith((EARLIER, NO_NOTES, OTHERS)) and PRIVATE not in problem.message for problem in problems
+        not problem.message.startswith((EARLIER, NO_NOTES, OTHERS)) and PRIVATE not in problem.message
+        for problem in problems
     )
 
 

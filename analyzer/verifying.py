@@ -20,8 +20,8 @@ from analyzer.drafting.desk import short_name
 from analyzer.drafting.phrases import FORMS, TITLES
 from analyzer.drafting.scan_phrases import SCAN_TITLES
 from analyzer.drafting.supported import Context, Finding, Place, check_line
-from analyzer.drafting.words import is_figure, missing, said, tokens
 from analyzer.drafting.turnaround_phrases import TURN_CELLS
+from analyzer.drafting.words import is_figure, missing, said, tokens
 from analyzer.errors import BadFileError, NotesNotFoundError
 from analyzer.forms import wrong_answers
 from analyzer.turnaround import wrong_times

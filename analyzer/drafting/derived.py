@@ -43,7 +43,9 @@ _QUESTION = re.compile(r"\bquestion (\d{1,2})\b")
 _RESULT = re.compile(r"\bresult (\d{1,2})\b", re.IGNORECASE)
 _MOVED = re.compile(r"\bmoved (\d{1,3}) times\b")
 _WEEKS_AND_DAYS = re.compile(r"(?<![\w.,])(\d{1,3}) weeks? \((\d{1,4}) days?\)")
-_DIFFERENCE = re.compile(r"(\d[\d.,]{0,15})(?: points)?, computed from (\d[\d.,]{0,15}%?) and (\d[\d.,]{0,15}%?)(?![\d%])")
+_DIFFERENCE = re.compile(
+    r"(\d[\d.,]{0,15})(?: points)?, computed from (\d[\d.,]{0,15}%?) and (\d[\d.,]{0,15}%?)(?![\d%])"
+)
 _DAY_NUMBER = re.compile(r"\b[Dd]ay (\d{1,3})\b")
 OF_MEETINGS = re.compile(r"\b(\d{1,4}) of (\d{1,4}) meetings? \(([^()]{1,2000})\)")
 """In how many meetings something stands, with their lines."""

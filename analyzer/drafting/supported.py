@@ -54,7 +54,14 @@ _COUNTED = frozenset(
 )
 """The head and the tables: they count what is in the notes; distances in days are computed again."""
 _NAMING = frozenset(
-    {SHORT["title"], TABLES["by_project"], SCAN_TITLES["promises"], SCAN_TITLES["setbacks"], SCAN_TITLES["silence"], *TURN_NAMING}
+    {
+        SHORT["title"],
+        TABLES["by_project"],
+        SCAN_TITLES["promises"],
+        SCAN_TITLES["setbacks"],
+        SCAN_TITLES["silence"],
+        *TURN_NAMING,
+    }
 )
 """Parts whose sentences are phrases with names and quotations: project names and people need not stand in the line."""
 

@@ -15,7 +15,7 @@ TURN_HEAD = {
     "plan_bare": "The plan is {plan}; it names no first day, so its days count from the talk.",
     "guide": (
         "How to read this packet: everything in it stands in your notes or in your plan, with its line, and nothing was made up to "
-        "sound better. What neither of them says is left as a blank with a question. A blank that you name yourself is worth more "
+        "sound better. On record means surely read in the notes; you may know more. What neither of them says is left as a blank with a question. A blank that you name yourself is worth more "
         "than a guess, and you may leave one open and say so. You do not have to read all of it aloud: the talk stands near the end."
     ),
 }
@@ -45,7 +45,7 @@ TURN_BLOCKS = {
 
 BLANKS = {
     "actual": "actual: what is the figure today, and where can it be looked up?",
-    "cause": "root cause: what broke (the input, the transformation, the output), and which line or person says so?",
+    "cause": "root cause: what broke, the input, the transformation or the output, and which line or person says so?",
     "part": "broken part: input, transformation or output?",
     "by": "by when: which date does the plan give?",
     "change": "next sprint: what could you change yourself in it?",
@@ -81,9 +81,9 @@ BLANKS = {
 TURN = {
     "off": "I am off target on {list}.",
     "off_one": "{name} (target {target}, on record {actual}) {c}",
-    "all_met": "The last figures on record meet the plan where it names a figure: {list}.",
-    "all_met_but": "The last figures on record meet the plan where it names a figure: {list}, and nothing is on record for {rest}.",
-    "off_but": "I am off target on {list}, and nothing is on record for {rest}.",
+    "all_met": "These last figures on record meet their targets: {list}.",
+    "all_met_but": "These last figures on record meet their targets: {list}, and no figure is on record for {rest}.",
+    "off_but": "I am off target on {list}, and no figure is on record for {rest}.",
     "met_one": "{name} ({actual} on record) {c}",
     "expected": "**{name}.** {target}{when} {c}",
     "day_n": "day {number} of the plan, {day}",
@@ -92,23 +92,24 @@ TURN = {
     "part_transformation": "the transformation",
     "part_output": "the output",
     "met": "This figure meets the target.",
+    "in_words": "In words: {quote}",
     "older": "That is older than the window.",
     "ranking_lead": (
         "Large gaps first: from half of the largest on. Among gaps of a size, what can be changed in the next sprint comes first. "
         "The distance is a share of the target. A gap without a figure stands behind those with one: how large it is, only you can say."
     ),
     "rank": "**{name}.** Target {target}, on record {actual} {c}",
-    "rank_none": "**{name}.** Target {target}, nothing on record. {c}",
+    "rank_none": "**{name}.** Target {target}, no figure on record. {c}",
     "rank_met": "The last figure meets the target: say so, and keep it.",
     "soon": "In the next sprint: {metric}, {target} by {day}. {c}",
     "waits": "It waits for somebody else: {quote}",
     "nothing_measured": "Not one gap has a figure on both sides, so the order is the plan's own.",
-    "shipped_none": "Nothing on record in the window.",
+    "shipped_none": "No finished work was surely read for it in the window.",
     "shipped_more": "and {count} more",
     "effect": "*Led to:* {quote}",
-    "examples_two": "Two of three: the notes of the window hold no third.",
-    "examples_one": "One of three: the notes of the window hold no second.",
-    "examples_none": "None of three: in the window the notes hold no change of any of these metrics.",
+    "examples_two": "Two of three: no third line of the window was surely read as a change of one of these metrics.",
+    "examples_one": "One of three: no second line of the window was surely read as a change of one of these metrics.",
+    "examples_none": "None of three: no line of the window was surely read as a change of one of these metrics.",
     "example": "**{name}.** {quote}",
     "before": "**Before:** {it}",
     "after": "**After:** {it}",
@@ -120,7 +121,7 @@ TURN = {
     "validated": "**Validated by:** {it}",
     "commitment": "**{metric}:** {target} → {actual} (by {day}) {c}",
     "commitment_open": "**{metric}:** {target} → {actual} {c}",
-    "actual_none": "nothing on record",
+    "actual_none": "no figure on record",
     "kind": "**Kind:** {it}",
     "owner": "**Owner:** {it}",
     "artefact": "**Artefact:** {it}",
@@ -135,7 +136,7 @@ TURN = {
     "shortfall": "**{name}.** The target {target} cannot be met by then, {realistic} can. {c}",
     "needs": "To close the rest it takes: {needs}",
     "overdue": "**{name}.** Its day has come, and the last figure misses it: target {target}, on record {actual}. {c}",
-    "overdue_none": "**{name}.** Its day has come, and nothing is on record: target {target}. {c}",
+    "overdue_none": "**{name}.** Its day has come, and no figure is on record: target {target}. {c}",
     "shortfall_none": (
         "The plan file names no target that cannot be met. If one cannot, say so yourself and early: with the number that can be "
         "reached, and what would close the rest."
@@ -148,7 +149,7 @@ TURN = {
     "asks_too": "For {name}: {target}{when}. {c}",
     "when": " by {day}",
     "now": "{name}: {actual}.",
-    "now_none": "{name}: nothing on record. {c}",
+    "now_none": "{name}: no figure on record. {c}",
     "broke": "What broke: {quote}.",
     "no_gap": "No gap has a figure on record that misses its target.",
     "fixed": "{name}: {quote}.",
@@ -163,6 +164,10 @@ TURN = {
     "blanks_none": "No blank is left above.",
     "maybe": "May serve {name}, read with doubt; if it does, name it in the plan file under aliases: {list}.",
     "maybe_more": "{list} and {count} more",
+    "way": (
+        "No figure can be held against the target of {name} as it is written; where the plan allows it, write it with its number and "
+        "its way, such as at least or at most. {c}"
+    ),
     "peer": "Say it once aloud to somebody whom you trust, with a clock, ten minutes.",
     "doubted": "If your plan is doubted: say what you heard, go to the sheet under If, then, else, and end with the ask.",
     "written": "Ask that what you agree on is written down, by either of you. Only if that is refused, or the criteria do not fit your role, is it a matter for HR.",

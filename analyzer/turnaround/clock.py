@@ -65,7 +65,7 @@ def wrong_times(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
     """
     pace = next((int(match[1]) for line in lines if (match := _PACE.search(line))), None)
     rows = [(number, line, match) for number, line in enumerate(lines, start=1) if (match := _ROW.match(line))]
-    if pace is None or not 0 < pace or not rows:
+    if pace is None or pace < 1 or not rows:
         return
     now = {one.name: one for one in timed(_blocks(lines), pace)}
     for number, line, match in rows:

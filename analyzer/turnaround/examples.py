@@ -8,8 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from analyzer.drafting.desk import Desk
-from analyzer.drafting.trust import effect_is_sure
-from analyzer.records import Evidence, Label, Span
+from analyzer.records import Accomplishment, EffectKind, Evidence, Label, Project, Review, Span
 from analyzer.turnaround.gaps import Gap
 from analyzer.turnaround.matching import Window, lines_until, sentences, serves
 from analyzer.turnaround.readings import Reading, interval_in, met, reading
@@ -62,15 +61,30 @@ def examples_of(desk: Desk, gaps: Sequence[Gap], window: Window, start: date | N
     lines = [line for line in every if window.holds(line.item.date)]
     before = [line for line in every if line.item.date and line.item.date < min(start or window.start, window.start)]
     chosen: list[tuple[Gap, Reading]] = []
-    pools = {gap.at: _candidates(gap, lines) for gap in gaps}
+    known = _effects(desk)
+    pools = {gap.at: _candidates(gap, lines, known) for gap in gaps}
     while len(chosen) < WANTED and any(pools.values()):
         for gap in gaps:
             if pools[gap.at] and len(chosen) < WANTED:
                 chosen.append((gap, pools[gap.at].pop(0)))
-                pools = {at: [one for one in pool if one.line.id != chosen[-1][1].line.id] for at, pool in pools.items()}
+                pools = {
+                    at: [one for one in pool if one.line.id != chosen[-1][1].line.id] for at, pool in pools.items()
+                }
     made = [_example(gap, one, lines, before) for gap, one in chosen]
     order = {line.id: at for at, line in enumerate(lines)}
     return sorted(made, key=lambda one: order[one.line.id])
+
+
+def _effects(desk: Desk) -> frozenset[str]:
+    """Return the lines that report an effect which somebody measured, decided or took up."""
+    kinds = {EffectKind.MEASURED, EffectKind.DECIDED, EffectKind.ADOPTED}
+    holders: tuple[Accomplishment | Project | Review, ...] = (
+        *desk.claims.values(),
+        *desk.projects.values(),
+        desk.review,
+    )
+    found = (effect for one in holders for effect in one.effects)
+    return frozenset(one.evidence for one in found if one.kind in kinds and one.evidence not in desk.unsure)
 
 
 def difference(before: str, after: str) -> str:
@@ -84,7 +98,7 @@ def difference(before: str, after: str) -> str:
     return f"{abs(second - first).normalize():f}" + (" points" if after.endswith("%") else "")
 
 
-def _candidates(gap: Gap, lines: Sequence[Evidence]) -> list[Reading]:
+def _candidates(gap: Gap, lines: Sequence[Evidence], known: frozenset[str]) -> list[Reading]:
     """Return what may be an example for a criterion, best first: a change to the better, a target met, an effect in words."""
     found: list[tuple[int, Reading]] = []
     for line in lines:
@@ -95,8 +109,8 @@ def _candidates(gap: Gap, lines: Sequence[Evidence]) -> list[Reading]:
             found.append((0, one))
         elif one is not None and one.after and met(one, gap.target):
             found.append((1 if line.has(Label.IMPACT) else 2, one))
-        elif serves(line, gap.wanted) and line.has(Label.IMPACT) and effect_is_sure(line) and not (one and one.after):
-            found.append((2 if one else 3, one or Reading(line=line, span=sentences(line)[0])))
+        elif (one is None or gap.target is None) and line.id in known and serves(line, gap.wanted):
+            found.append((3, Reading(line=line, span=sentences(line)[0])))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 
@@ -110,7 +124,8 @@ def _example(gap: Gap, one: Reading, lines: Sequence[Evidence], before: Sequence
     old = one.before or (older.after if older else "")
     near = [line for line in lines if line.id != one.line.id and serves(line, gap.wanted)]
     below = [line for line in lines if _is_behind(one.line, line)]
-    earlier = [line for line in near if (line.item.date, line.item.date) <= (one.line.item.date, one.line.item.date)]  # type: ignore[operator]
+    day = one.line.item.date or date.max
+    earlier = [line for line in near if line.item.date and line.item.date <= day]
     later = [line for line in reversed(near) if line not in earlier]
     around = [one.line, *below]
     return Example(
@@ -153,7 +168,9 @@ def _first(lines: Sequence[Evidence], kind: str) -> Said | None:
 def _denied(line: Evidence, span: Span) -> bool:
     """Return whether a sentence says that it is not so, or not yet."""
     words = line.words(span).casefold()
-    return any(one in f" {words} " for one in (" not ", "n't ", "n’t ", " never ", " will ", " should ", " if "))
+    return any(
+        one in f" {words} " for one in (" not ", "n't ", "n’t ", " never ", " will ", " should ", " if ", " would ")
+    )
 
 
 def _vouched(lines: Sequence[Evidence]) -> Iterator[Said]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from analyzer.drafting.desk import Desk
 from analyzer.records import Accomplishment, Evidence, Span
 from analyzer.turnaround.matching import Wanted, Window, lines_until, may_serve, of_criterion, sentences, serves
-from analyzer.turnaround.plan import Criterion, PlanFile
-from analyzer.turnaround.readings import Reading, Target, distance, latest, met, target_of
+from analyzer.turnaround.plan import Criterion, PlanFile, later
+from analyzer.turnaround.readings import Reading, Target, distance, latest, met, reading, target_of
 from analyzer.turnaround.wording import says
 
 PARTS = ("input", "transformation", "output")
@@ -54,6 +54,8 @@ class Gap:
     by: date | None
     soon: int | None
     """Number of the commitment that is due within the next sprint, None for none."""
+    words: Evidence | None
+    """The newest line in the window that serves it, whether with a figure or not."""
     waits: Evidence | None
     """The newest line in the window that says that it waits for somebody else."""
 
@@ -111,10 +113,11 @@ def _gap(desk: Desk, plan: PlanFile, window: Window, lines: Sequence[Evidence], 
         target=target,
         actual=latest(lines, wanted, target, window),
         cause=_cause(own, target),
-        shipped=_shipped(desk, window, wanted),
+        shipped=_shipped(desk, window, wanted, target),
         maybe=tuple(line for line in lines if window.holds(line.item.date) and may_serve(line, wanted)),
         by=plan.day(criterion.by, window.end),
         soon=_soon(plan, window, at),
+        words=next((line for line in own if window.holds(line.item.date)), None),
         waits=next(waiting, None),
     )
 
@@ -124,12 +127,18 @@ def _cause(own: Sequence[Evidence], target: Target | None) -> Cause | None:
     for line in own:
         if _improves(line, target):
             continue
-        spans = [span for span in sentences(line) if says("cause", line.words(span)) and not line.asks(span)]
+        spans = [span for span in sentences(line) if _states_cause(line, span)]
         if spans:
             behind = [span for span in sentences(line) if span.start > spans[0].start and not line.asks(span)]
             chosen = (spans[0], *(span for span in behind[:1] if part_of(line.words(span))))
             return Cause(line=line, spans=chosen, part=part_of(" ".join(line.words(span) for span in chosen)))
     return None
+
+
+def _states_cause(line: Evidence, span: Span) -> bool:
+    """Return whether a sentence says why something went wrong; praise and good news have causes too."""
+    words = line.words(span)
+    return says("cause", words) and says("trouble", words) and not says("relief", words) and not line.asks(span)
 
 
 def _improves(line: Evidence, target: Target | None) -> bool:
@@ -138,21 +147,24 @@ def _improves(line: Evidence, target: Target | None) -> bool:
     return any(one.before is not None and good in {None, one.direction} for one in line.metrics)
 
 
-def _shipped(desk: Desk, window: Window, wanted: Wanted) -> tuple[Shipped, ...]:
-    """Return the finished pieces of the window that serve a criterion, newest first."""
+def _shipped(desk: Desk, window: Window, wanted: Wanted, target: Target | None) -> tuple[Shipped, ...]:
+    """Return the finished pieces of the window that serve a criterion, newest first; a mere figure is no piece of work."""
     found = []
     for claim in desk.claims.values():
         sightings = [desk.lines[one] for one in claim.evidence if one in desk.lines]
-        if window.holds(claim.first) and any(serves(line, wanted) for line in sightings):
+        figure = target is not None and any(reading(line, wanted, target) for line in sightings[:1])
+        if window.holds(claim.first) and not figure and any(serves(line, wanted) for line in sightings):
             effects = [one.evidence for one in claim.effects if one.evidence in desk.lines]
-            known = tuple(one for one in effects if window.holds(desk.lines[one].item.date) and one not in claim.evidence)
+            known = tuple(
+                one for one in effects if window.holds(desk.lines[one].item.date) and one not in claim.evidence
+            )
             found.append(Shipped(claim=claim, effects=known))
     return tuple(sorted(found, key=lambda one: (-one.claim.first.toordinal(), one.claim.id)))
 
 
 def _soon(plan: PlanFile, window: Window, at: int) -> int | None:
     """Return the first commitment about a criterion's metric that falls due within the next sprint."""
-    last = window.end + timedelta(days=plan.plan.sprint)
+    last = later(window.end, plan.plan.sprint)
     metric = plan.plan.criterion[at].metric.casefold()
     for number, one in enumerate(plan.plan.commitment):
         due = plan.day(one.by, window.end)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 
 from analyzer.drafting.clauses import pieces
 from analyzer.drafting.desk import Desk
@@ -120,15 +120,11 @@ def mention(text: str, names: Iterable[tuple[str, ...]]) -> tuple[int, int] | No
     return None
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text that carry meaning, without their endings."""
     found = (Word(_stem(match[0].casefold()), match.start(), match.end()) for match in _WORD.finditer(text))
-    return [word for word in found if word.stem not in _small()]
-
-
-@cache
-def _small() -> frozenset[str]:
-    return function_words()
+    return tuple(word for word in found if word.stem not in function_words())
 
 
 def _rows(names: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -52,7 +52,9 @@ def papers_for(
         days=days,
         gaps=gaps,
         examples=examples_of(desk, gaps, window, plan.plan.start),
-        promises=[latest(lines, of_commitment(one, plan.plan), target_of(one.target), window) for one in plan.plan.commitment],
+        promises=[
+            latest(lines, of_commitment(one, plan.plan), target_of(one.target), window) for one in plan.plan.commitment
+        ],
         link=plan_link or plan.path.name,
     )
 

@@ -58,7 +58,7 @@ class Papers:
 
     def state(self, one: Reading) -> str:
         """Return the figure of a reading, or its sentence as a quotation."""
-        return one.after or quote_of(one.line, [one.span])
+        return one.after if one.after and not one.scoped else quote_of(one.line, [one.span])
 
     def day_of(self, by: date | str | None) -> str:
         """Return a day of the plan in words, '' where it gives none; "day 15" with the date that it is."""

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -125,7 +125,12 @@ class PlanFile:
         """Return a date of the plan; "day 15" is counted from its start, else from the day of the talk."""
         if not isinstance(by, str):
             return by
-        return (self.plan.start or talk) + timedelta(days=int(by.split()[-1]))
+        return later(self.plan.start or talk, int(by.split()[-1]))
+
+
+def later(day: date, days: int) -> date:
+    """Return the day so many days after another, the last one that there is at most."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 _TABLES: dict[str, type[BaseModel]] = {"criterion": Criterion, "commitment": Commitment, "talk": Talk}
@@ -221,8 +226,13 @@ def _whole(path: Path, places: dict[Key, Place], plan: Plan) -> None:
                 f"commitment {same[1] + 1}, kind",
                 f"two commitments are '{kind}'; one of each: {', '.join(KINDS)}",
             )
-    for table, entries in (("criterion", [one.name for one in plan.criterion]), ("commitment", [one.metric for one in plan.commitment])):
+    for table, entries in (
+        ("criterion", [one.name for one in plan.criterion]),
+        ("commitment", [one.metric for one in plan.commitment]),
+    ):
         for at, name in enumerate(entries):
             if name.casefold() in {one.casefold() for one in entries[:at]}:
                 line = line_of(places, (table, at))
-                raise BadFileError(f"{path}:{line}" if line else path, f"{table} {at + 1}", f"'{name}' stands there twice")
+                raise BadFileError(
+                    f"{path}:{line}" if line else path, f"{table} {at + 1}", f"'{name}' stands there twice"
+                )

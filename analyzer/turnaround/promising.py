@@ -121,5 +121,3 @@ def _shortfall(papers: Papers, gap: Gap) -> Sequence[Sentence]:
     state = papers.state(actual) if actual else ""
     told = say(TURN[key], name=one.name, target=quoted(one.target), actual=state, c=spaced(cited))
     return [row_of(told), blank("realistic"), blank("needs")]
-
-

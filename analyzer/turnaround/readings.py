@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzer.dates import MONTHS
+from analyzer.grouping.words import TIME
 from analyzer.labelling.metrics.quantities import find_quantities
 from analyzer.labelling.metrics.quantity import Quantity
 from analyzer.records import Evidence, Metric, Span
@@ -19,8 +20,11 @@ from analyzer.turnaround.wording import found, says, wording
 
 _BETWEEN = re.compile(r"[\s:=,–—-]{0,4}")
 _CLAUSE = re.compile(r"[,;.!?(]\s|[,;.!?]$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MONTH = re.compile(rf"\s{{0,2}}(?:in|for|of)\s(?:early |late |mid-)?({'|'.join(MONTHS)})\b", re.IGNORECASE)
 _WAS = re.compile(r"(?:was|from|before|instead of|up on|down on)\s{0,2}$", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z][^\W\d_]{1,30}")
+_UNREAL = re.compile(r"\bwould\b|['’]d have\b", re.IGNORECASE)
 _ALL = 100.0
 _ENDS = re.compile(r"\d[\d.,]{0,12}\d|\d")
 
@@ -47,6 +51,8 @@ class Reading:
     before: str = ""
     """The older figure as written, '' where the line gives none."""
     old: float | None = None
+    scoped: bool = False
+    """Whether the figure is of a part only ("in Ghent"): then it may be an example, and is not the state of the whole."""
 
 
 def target_of(text: str) -> Target | None:
@@ -88,7 +94,7 @@ def reading(line: Evidence, wanted: Wanted, target: Target | None) -> Reading | 
             continue
         change = _change(line, span, wanted)
         if change is not None:
-            return _changed(line, span, change)
+            return _changed(line, span, change, place)
         return _beside(line, span, place, figures)
     return None
 
@@ -103,7 +109,7 @@ def latest(lines: Sequence[Evidence], wanted: Wanted, target: Target | None, win
         window: the days in which words without a figure count.
     """
     found = [one for line in lines if (one := reading(line, wanted, target)) is not None]
-    figure = next((one for one in found if one.after), None) if target else None
+    figure = next((one for one in found if one.after and not one.scoped), None) if target else None
     if figure is None and found and target:
         figure = found[0]
     if figure is not None:
@@ -114,14 +120,14 @@ def latest(lines: Sequence[Evidence], wanted: Wanted, target: Target | None, win
 
 def met(one: Reading | None, target: Target | None) -> bool | None:
     """Return whether a reading meets its target, None where the figures do not say."""
-    if one is None or one.value is None or target is None or not target.way:
+    if one is None or one.value is None or one.scoped or target is None or not target.way:
         return None
     return one.value <= target.value if target.way < 0 else one.value >= target.value
 
 
 def distance(one: Reading | None, target: Target | None) -> float | None:
     """Return how far a reading is from its target, as a share of the target, None where that is open."""
-    if one is None or one.value is None or target is None or not target.value:
+    if one is None or one.value is None or one.scoped or target is None or not target.value:
         return None
     return abs(one.value - target.value) / abs(target.value)
 
@@ -144,13 +150,16 @@ def _fits(figure: Quantity, target: Target) -> bool:
 def _change(line: Evidence, span: Span, wanted: Wanted) -> Metric | None:
     """Return the change from one figure to another that a sentence tells of the metric."""
     inside = [one for one in line.metrics if span.start <= one.start < span.end and not one.projected]
-    changes = [one for one in inside if one.before is not None and one.after is not None]
+    changes = [one for one in inside if one.before is not None and one.after is not None and one.end <= span.end]
+    changes = [one for one in changes if not _UNREAL.search(line.item.text[one.start : one.end])]
     named = [one for one in changes if one.name is None or mention(one.name, wanted.metric) or len(changes) == 1]
     return named[0] if len(named) == 1 else None
 
 
-def _changed(line: Evidence, span: Span, change: Metric) -> Reading:
+def _changed(line: Evidence, span: Span, change: Metric, place: tuple[int, int]) -> Reading:
+    between = line.words(span)[place[1] : max(place[1], change.start - span.start)]
     return Reading(
+        scoped=any(word.casefold() not in TIME for word in _NAME.findall(between)),
         line=line,
         span=span,
         value=change.after,
@@ -191,12 +200,17 @@ def _beside(line: Evidence, span: Span, place: tuple[int, int], figures: Sequenc
 def _is_beside(text: str, place: tuple[int, int], figure: Quantity) -> bool:
     if figure.start >= place[1]:
         between = text[place[1] : figure.start]
-        rest = wording()["link"].sub("", between)
+        rest = _LETTERS.sub(_without_time, wording()["link"].sub("", between))
         return _BETWEEN.fullmatch(rest) is not None
     if figure.kind in {"count", "bare"}:
         between = text[min(figure.end, place[0]) : place[0]]
         return _BETWEEN.fullmatch(between) is not None
     return False
+
+
+def _without_time(word: re.Match[str]) -> str:
+    """Leave out words for times: "completed-job rate QTD is 79.6%" is a figure of all of it."""
+    return "" if word[0].casefold() in TIME else word[0]
 
 
 def _has_rival(text: str, one: Quantity, figures: Sequence[Quantity]) -> bool:

@@ -54,7 +54,9 @@ def map_section(papers: Papers) -> Section:
     """Return the map from every criterion to the work shipped in the window; a row without any is shown."""
     rows = [tuple(plain(name) for name in TURN_COLUMNS["map"])]
     for gap in papers.gaps:
-        name = say(TURN["expected"], name=gap.criterion.name, target="", when="", c=papers.plan_lines("criterion", gap.at))
+        name = say(
+            TURN["expected"], name=gap.criterion.name, target="", when="", c=papers.plan_lines("criterion", gap.at)
+        )
         if not gap.shipped:
             rows.append((name, row_of(say(TURN["shipped_none"]), blank("shipped")), _EMPTY))
             continue
@@ -69,7 +71,11 @@ def map_section(papers: Papers) -> Section:
 
 def _one(papers: Papers, gap: Gap, key: str) -> Sentence:
     one = gap.actual
-    slots = {"name": gap.criterion.name, "target": quoted(gap.criterion.target), "actual": papers.state(one) if one else ""}
+    slots = {
+        "name": gap.criterion.name,
+        "target": quoted(gap.criterion.target),
+        "actual": papers.state(one) if one else "",
+    }
     cited = [papers.plan_lines("criterion", gap.at), *([papers.desk.cite(one.line.id)] if one else [])]
     return say(TURN[key], **slots, c=spaced(cited))
 
@@ -100,6 +106,8 @@ def _row(papers: Papers, gap: Gap) -> tuple[Sentence, ...]:
 
 
 def _actual(papers: Papers, gap: Gap) -> Sentence:
+    if gap.actual is None and gap.words is not None:
+        return row_of(blank("actual"), say(TURN["in_words"], quote=papers.from_notes(gap.words, sentences(gap.words))))
     if gap.actual is None:
         return blank("actual")
     told = papers.from_notes(gap.actual.line, [gap.actual.span])

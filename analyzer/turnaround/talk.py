@@ -32,10 +32,7 @@ def talk_sections(papers: Papers) -> list[Section]:
     lead = say(TURN["talk_lead"])
     made = [Section(title=TURN_TITLES["talk"], paragraphs=((lead,),))]
     for key, told in blocks.items():
-        flags = _flags(papers) if key == "opening" else ()
         made.append(Section(title=TURN_BLOCKS[key], level=3, paragraphs=(tuple(told),)))
-        if flags:
-            made.append(Section(title="", bullets=tuple(Bullet((one,)) for one in flags)))
     words = {TURN_BLOCKS[key]: sum(spoken_words(one.text) for one in told) for key, told in blocks.items()}
     return [*made, _clock(papers, words)]
 
@@ -45,6 +42,7 @@ def before_section(papers: Papers, above: Sequence[Sentence]) -> Section:
     blanks = sum(one.text.count(BLANK) for one in above)
     first = say(TURN["blanks"], blanks=counted(blanks, "blank")) if blanks else say(TURN["blanks_none"])
     told = [say(TURN["care"]), first, *(_maybe(papers, gap) for gap in papers.gaps if gap.maybe)]
+    told += [_unread(papers, gap) for gap in papers.gaps if gap.target is None or not gap.target.way]
     told += [say(TURN[key]) for key in ("peer", "doubted", "written", "tracker")]
     return Section(title=TURN_TITLES["before"], bullets=tuple(Bullet((one,)) for one in told))
 
@@ -56,7 +54,7 @@ def _own(papers: Papers, key: str) -> list[Sentence]:
 
 
 def _situation(papers: Papers) -> list[Sentence]:
-    told = []
+    told: list[Sentence] = []
     for gap in papers.gaps:
         day = papers.said_day(gap.criterion.by)
         when = TURN["when"].format(day=day) if day else ""
@@ -143,8 +141,13 @@ def _clock(papers: Papers, words: dict[str, int]) -> Section:
     return Section(
         title=TURN_TITLES["clock"],
         table=Table(rows=tuple(tuple(map(plain, row)) for row in cells), right=frozenset({1, 2, 3})),
-        closing=((verdict, say(TURN["clock_note"], pace=pace)),),
+        closing=((verdict, say(TURN["clock_note"], pace=pace)), *((one,) for one in _flags(papers))),
     )
+
+
+def _unread(papers: Papers, gap: Gap) -> Sentence:
+    """Say that a target gives no number, or not which way is good, so that no figure can be held against it."""
+    return say(TURN["way"], name=gap.criterion.name, c=papers.plan_lines("criterion", gap.at, "target"))
 
 
 def _maybe(papers: Papers, gap: Gap) -> Sentence:
