@@ -44,7 +44,7 @@ _RESULT = re.compile(r"\bresult (\d{1,2})\b", re.IGNORECASE)
 _MOVED = re.compile(r"\bmoved (\d{1,3}) times\b")
 _WEEKS_AND_DAYS = re.compile(r"(?<![\w.,])(\d{1,3}) weeks? \((\d{1,4}) days?\)")
 _DIFFERENCE = re.compile(
-    r"(\d[\d.,]{0,15})(?: points)?, computed from (\d[\d.,]{0,15}%?) and (\d[\d.,]{0,15}%?)(?![\d%])"
+    r"(\d[\d.,]{0,15})(?: [a-zA-Z]{1,12})?, computed from (\d[\d.,]{0,15}%?)(?: ?[a-zA-Z]{1,12})? and (\d[\d.,]{0,15}%?)(?![\d%])"
 )
 _DAY_NUMBER = re.compile(r"\b[Dd]ay (\d{1,3})\b")
 OF_MEETINGS = re.compile(r"\b(\d{1,4}) of (\d{1,4}) meetings? \(([^()]{1,2000})\)")
@@ -145,10 +145,16 @@ def _computed(text: str) -> tuple[str, list[str]]:
     """Compute the differences again that a text gives with both of their figures, which are left to be looked for."""
     wrong = []
     for match in _DIFFERENCE.finditer(text):
-        delta, before, after = (Decimal(one.rstrip("%.,").replace(",", "")) for one in match.groups())
-        if abs(after - before) != delta:
+        delta, before, after = (_decimal(one) for one in match.groups())
+        if delta is None or before is None or after is None or abs(after - before) != delta:
             wrong.append(f'"{match[1]}" is not the difference of {match[2]} and {match[3]}')
     return _DIFFERENCE.sub(r" \2 \3 ", text), wrong
+
+
+def _decimal(figure: str) -> Decimal | None:
+    """Return a figure's value, None for what is no number ("1.2.3")."""
+    plain = figure.rstrip("%.,").replace(",", "")
+    return Decimal(plain) if plain.count(".") < 2 else None
 
 
 def _counted_days(known: Known) -> set[tuple[int, int]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from analyzer.drafting.desk import Desk
 from analyzer.records import Accomplishment, EffectKind, Evidence, Label, Project, Review, Span
@@ -14,6 +15,7 @@ from analyzer.turnaround.matching import Window, lines_until, sentences, serves
 from analyzer.turnaround.readings import Reading, interval_in, met, reading
 from analyzer.turnaround.wording import says
 
+_FIGURE = re.compile(r"(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)\s?(%|[a-zA-Z]{0,12})")
 WANTED = 3
 """Examples that the packet holds: fewer convince less, more are not heard in eight minutes."""
 
@@ -89,13 +91,15 @@ def _effects(desk: Desk) -> frozenset[str]:
 
 def difference(before: str, after: str) -> str:
     """Return the difference of two figures as written, without a sign and with the unit of both; '' where it is open."""
-    try:
-        first, second = (Decimal(one.rstrip("%").replace(",", "")) for one in (before, after))
-    except InvalidOperation:
+    parts = [_FIGURE.fullmatch(one) for one in (before, after)]
+    if not (parts[0] and parts[1]):
         return ""
-    if before.endswith("%") != after.endswith("%") or first == second:
+    first, second = (Decimal(part[1].replace(",", "")) for part in parts if part)
+    units = {part[2] for part in parts if part and part[2]}
+    if len(units) > 1 or first == second or ("%" in units and not all(part[2] for part in parts if part)):
         return ""
-    return f"{abs(second - first).normalize():f}" + (" points" if after.endswith("%") else "")
+    unit = units.pop() if units else ""
+    return f"{abs(second - first).normalize():f}" + (" points" if unit == "%" else f" {unit}" if unit else "")
 
 
 def _candidates(gap: Gap, lines: Sequence[Evidence], known: frozenset[str]) -> list[Reading]:

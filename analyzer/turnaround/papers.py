@@ -57,8 +57,12 @@ class Papers:
         return Sentence((Words(f"{lead}{quote_of(line, chosen)} "), self.desk.cite(line.id)))
 
     def state(self, one: Reading) -> str:
-        """Return the figure of a reading, or its sentence as a quotation."""
-        return one.after if one.after and not one.scoped else quote_of(one.line, [one.span])
+        """Return the figure of a reading, or its sentence as a quotation; one older than the window with its day."""
+        state = one.after if one.after and not one.scoped else quote_of(one.line, [one.span])
+        day = one.line.item.date
+        if self.window.holds(day):
+            return state
+        return TURN["dated"].format(actual=state, day=self.desk.day(day))
 
     def day_of(self, by: date | str | None) -> str:
         """Return a day of the plan in words, '' where it gives none; "day 15" with the date that it is."""

@@ -23,7 +23,9 @@ _CLAUSE = re.compile(r"[,;.!?(]\s|[,;.!?]$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MONTH = re.compile(rf"\s{{0,2}}(?:in|for|of)\s(?:early |late |mid-)?({'|'.join(MONTHS)})\b", re.IGNORECASE)
 _WAS = re.compile(r"(?:was|from|before|instead of|up on|down on)\s{0,2}$", re.IGNORECASE)
-_NAME = re.compile(r"[A-Z][^\W\d_]{1,30}")
+_SCOPE = re.compile(r"\b(?:on|in|at|among|for|within) (?:the |our |all )?([^\W\d_]{2,30})|([A-Z][^\W\d_]{1,30})")
+"""A part that a figure is of: "on the day shift", "in Ghent"."""
+_BEHIND = re.compile(r"\s?(?:%|[a-zA-Z]{1,12})")
 _UNREAL = re.compile(r"\bwould\b|['’]d have\b", re.IGNORECASE)
 _ALL = 100.0
 _ENDS = re.compile(r"\d[\d.,]{0,12}\d|\d")
@@ -159,7 +161,9 @@ def _change(line: Evidence, span: Span, wanted: Wanted) -> Metric | None:
 def _changed(line: Evidence, span: Span, change: Metric, place: tuple[int, int]) -> Reading:
     between = line.words(span)[place[1] : max(place[1], change.start - span.start)]
     return Reading(
-        scoped=any(word.casefold() not in TIME for word in _NAME.findall(between)),
+        scoped=any(
+            word.casefold() not in TIME for match in _SCOPE.finditer(between) for word in match.groups() if word
+        ),
         line=line,
         span=span,
         value=change.after,
@@ -173,8 +177,9 @@ def _as_written(text: str, value: float | None, unit: str | None) -> str:
     """Return a figure as its text has it, with its sign of percent; '' where the text has it in other words."""
     for match in _ENDS.finditer(text):
         if value is not None and float(match[0].replace(",", "")) == value:
-            behind = text[match.end() : match.end() + 2].lstrip()
-            return match[0] + ("%" if unit == "%" and behind.startswith("%") else "")
+            behind = _BEHIND.match(text, match.end())
+            same = behind and unit and [one.unit for one in find_quantities(match[0] + behind[0])] == [unit]
+            return match[0] + (behind[0] if behind and same else "")
     return ""
 
 
