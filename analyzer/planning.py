@@ -82,7 +82,7 @@ def write_turnaround(
     read = read_plan(plan)
     labelled = extract(notes, settings)
     day = talk or _last(labelled, settings)
-    period = _period(settings, day)
+    period = _period(settings, day, held_dates(labelled.meetings)[:1])
     folder = out or Path(folder_name(labelled, period, PACKET))
     decided = folder / CURATION
     review = review_of(labelled, period, read_curation(decided) if decided.is_file() else None)
@@ -123,10 +123,11 @@ def _last(labelled: Labelled, settings: Settings) -> date:
     return held[-1]
 
 
-def _period(settings: Settings, talk: date) -> Settings:
+def _period(settings: Settings, talk: date, first: Sequence[date]) -> Settings:
     """Return the settings with the period that is read: what was asked for, or the year before; never past the talk."""
     asked = settings.period()
-    start = asked[0] if asked else talk - timedelta(days=min(YEAR_BACK, talk.toordinal() - 1))
+    back = talk - timedelta(days=min(YEAR_BACK, talk.toordinal() - 1))
+    start = asked[0] if asked else max([back, *(day for day in first if day <= talk)])
     end = min(talk, asked[1] - timedelta(days=1)) if asked else talk
     return settings.model_copy(update={"year": None, "start": start, "end": end})
 

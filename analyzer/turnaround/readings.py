@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analyzer.dates import MONTHS
-from analyzer.grouping.words import TIME
+from analyzer.grouping.words import TIME, function_words
 from analyzer.labelling.metrics.quantities import find_quantities
 from analyzer.labelling.metrics.quantity import Quantity
 from analyzer.records import Evidence, Metric, Span
@@ -23,7 +23,7 @@ _CLAUSE = re.compile(r"[,;.!?(]\s|[,;.!?]$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MONTH = re.compile(rf"\s{{0,2}}(?:in|for|of)\s(?:early |late |mid-)?({'|'.join(MONTHS)})\b", re.IGNORECASE)
 _WAS = re.compile(r"(?:was|from|before|instead of|up on|down on)\s{0,2}$", re.IGNORECASE)
-_SCOPE = re.compile(r"\b(?:on|in|at|among|for|within) (?:the |our |all )?([^\W\d_]{2,30})|([A-Z][^\W\d_]{1,30})")
+_SCOPE = re.compile(r"\b(?:on|in|at|among|for|within) ((?:[^\W\d_]{1,30} ?){1,4})|([A-Z][^\W\d_]{1,30})")
 """A part that a figure is of: "on the day shift", "in Ghent"."""
 _BEHIND = re.compile(r"\s?(?:%|[a-zA-Z]{1,12})")
 _UNREAL = re.compile(r"\bwould\b|['’]d have\b", re.IGNORECASE)
@@ -161,9 +161,7 @@ def _change(line: Evidence, span: Span, wanted: Wanted) -> Metric | None:
 def _changed(line: Evidence, span: Span, change: Metric, place: tuple[int, int]) -> Reading:
     between = line.words(span)[place[1] : max(place[1], change.start - span.start)]
     return Reading(
-        scoped=any(
-            word.casefold() not in TIME for match in _SCOPE.finditer(between) for word in match.groups() if word
-        ),
+        scoped=any(map(_is_part, _SCOPE.finditer(between))),
         line=line,
         span=span,
         value=change.after,
@@ -171,6 +169,12 @@ def _changed(line: Evidence, span: Span, change: Metric, place: tuple[int, int])
         before=_as_written(change.text, change.before, change.unit),
         old=change.before,
     )
+
+
+def _is_part(match: re.Match[str]) -> bool:
+    """Return whether a phrase says of which part a figure is, and not only of which time."""
+    words = (match[1] or match[2]).casefold().split()
+    return any(word not in TIME and word not in function_words() for word in words)
 
 
 def _as_written(text: str, value: float | None, unit: str | None) -> str:
