@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -124,7 +125,7 @@ def test_a_key_is_found_where_it_stands_and_a_text_of_several_lines_does_not_hid
         ("effort", "and it is unfair", True),
         ("effort", "I am two points under the target", False),
         ("yes_no", "Can we have an hour?", True),
-        ("yes_no", "What is it about?", False),
+        ("yes_no", "Why so late?", False),
         ("interval_marks", "95% CI 8.1 to 9.3", True),
         ("interval_marks", "± 0.4", True),
         ("interval_marks", "95% of the tickets", False),
@@ -142,3 +143,14 @@ def test_the_words_find_what_they_are_for_and_no_look_alike(kind: str, text: str
 
 def test_every_list_of_words_is_there() -> None:
     assert set(wording()) == LISTS
+
+
+def test_every_key_of_a_plan_is_documented() -> None:
+    from conftest import ROOT
+
+    from analyzer.turnaround.plan import Commitment, Criterion, Plan, Talk
+
+    page = (ROOT / "docs" / "turnaround.md").read_text(encoding="utf-8")
+    for model in (Plan, Criterion, Commitment, Talk):
+        for name, field in model.model_fields.items():
+            assert re.search(rf"^(?:\[\[?)?{field.alias or name}\b", page, re.MULTILINE), name

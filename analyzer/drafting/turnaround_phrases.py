@@ -173,6 +173,7 @@ TURN = {
     "doubted": "If your plan is doubted: say what you heard, go to the sheet under If, then, else, and end with the ask.",
     "written": "Ask that what you agree on is written down, by either of you. Only if that is refused, or the criteria do not fit your role, is it a matter for HR.",
     "tracker": "Keep `tracker.md` up to date each week; run this again after each meeting, and what you wrote there stays.",
+    "yours": "This part is for you alone: take it out before you hand the packet over.",
     "care": "A plan is about a piece of work in a stretch of time. It is not about what you are worth.",
 }
 

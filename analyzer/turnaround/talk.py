@@ -41,7 +41,7 @@ def before_section(papers: Papers, above: Sequence[Sentence]) -> Section:
     """Return what is left to do: blanks, lines that may serve, a rehearsal, and what helps if the plan is doubted."""
     blanks = sum(one.text.count(BLANK) for one in above)
     first = say(TURN["blanks"], blanks=counted(blanks, "blank")) if blanks else say(TURN["blanks_none"])
-    told = [say(TURN["care"]), first, *(_maybe(papers, gap) for gap in papers.gaps if gap.maybe)]
+    told = [say(TURN["yours"]), say(TURN["care"]), first, *(_maybe(papers, gap) for gap in papers.gaps if gap.maybe)]
     told += [_unread(papers, gap) for gap in papers.gaps if gap.target is None or not gap.target.way]
     told += [say(TURN[key]) for key in ("peer", "doubted", "written", "tracker")]
     return Section(title=TURN_TITLES["before"], bullets=tuple(Bullet((one,)) for one in told))

@@ -41,7 +41,9 @@ def tracker_text(papers: Papers) -> str:
     """Return the tracker as the notes and the plan have it."""
     day = long_day(papers.window.end, with_year=True)
     rows = [_row(papers, table, at) for table, at in _entries(papers)]
-    found = [cells for table, at in _entries(papers) for cells in _readings(papers, table, at)]
+    found = sorted(
+        (cells for table, at in _entries(papers) for cells in _readings(papers, table, at)), key=lambda one: one[0]
+    )
     parts = [
         f"# {TRACKER['title']}",
         TRACKER["about"].format(day=day),
