@@ -14,7 +14,7 @@ from analyzer.planning import window_days
 from analyzer.records import Evidence
 from analyzer.turnaround.clock import BLOCK_SECONDS, TALK_SECONDS, spoken_words, timed
 from analyzer.turnaround.examples import difference
-from analyzer.turnaround.gaps import part_of
+from analyzer.turnaround.gaps import _states_cause, part_of
 from analyzer.turnaround.matching import Wanted, may_serve, of_criterion, serves, window_of
 from analyzer.turnaround.plan import Criterion
 from analyzer.turnaround.readings import latest, met, reading, target_of
@@ -164,7 +164,9 @@ def test_a_target_without_one_figure_has_none(text: str) -> None:
     [
         ("14.4%", "10.3%", "4.1 points"),
         ("0.62", "0.78", "0.16"),
-        ("1,900", "400", "1500"),
+        ("1,900", "400", "1,500"),
+        ("€2,240", "€1,865", "€375"),
+        ("€2,240", "1,865", ""),
         ("31", "22 min", "9 min"),
         ("31 min", "2 h", ""),
         ("31", "22%", ""),
@@ -190,6 +192,27 @@ def test_the_delta_is_computed_only_of_two_figures_of_one_unit(before: str, afte
 )
 def test_the_broken_part_is_named_only_where_the_words_name_one(text: str, part: str) -> None:
     assert part_of(text) == part
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "states"),
+    [
+        ("queue waits are long and slow because the desk app drops calls", -1, True),
+        ("the queue wait rose because two of us left", -1, True),
+        ("the queue wait rose because two of us left", 1, False),
+        ("the queue wait fell because of the desk app", -1, False),
+        ("it turned out that the feed was stale", -1, True),
+        ("sent the desk app to legal again because they lost the first", -1, False),
+        ("Ana credits the late fix because it was quiet", -1, False),
+        ("is it late because of the feed?", -1, False),
+        ("late again", -1, False),
+    ],
+)
+def test_a_root_cause_is_why_something_went_wrong_and_not_why_something_got_better(
+    text: str, way: int, states: bool
+) -> None:
+    one = said(text)
+    assert _states_cause(one, one.item.sentences[0], way) is states
 
 
 @pytest.mark.parametrize(("text", "days"), [("42d", 42), ("6w", 42), ("10", 10), ("366d", 366)])

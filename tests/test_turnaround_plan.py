@@ -131,7 +131,7 @@ def test_a_key_is_found_where_it_stands_and_a_text_of_several_lines_does_not_hid
         ("interval_marks", "95% of the tickets", False),
         ("at_most", "at most 9%", True),
         ("at_most", "at least 9%", False),
-        ("cause", "late because of the feed", True),
+        ("because", "late because of the feed", True),
         ("cause", "the clause", False),
         ("trouble", "the feed drops scans", True),
         ("trouble", "the drop-in desk", False),

@@ -44,7 +44,7 @@ _RESULT = re.compile(r"\bresult (\d{1,2})\b", re.IGNORECASE)
 _MOVED = re.compile(r"\bmoved (\d{1,3}) times\b")
 _WEEKS_AND_DAYS = re.compile(r"(?<![\w.,])(\d{1,3}) weeks? \((\d{1,4}) days?\)")
 _DIFFERENCE = re.compile(
-    r"(\d[\d.,]{0,15})(?: [a-zA-Z]{1,12})?, computed from (\d[\d.,]{0,15}%?)(?: ?[a-zA-Z]{1,12})? and (\d[\d.,]{0,15}%?)(?![\d%])"
+    r"([£$€]?\d[\d.,]{0,15})(?: [a-zA-Z]{1,12})?, computed from ([£$€]?\d[\d.,]{0,15}%?)(?: ?[a-zA-Z]{1,12})? and ([£$€]?\d[\d.,]{0,15}%?)(?![\d%])"
 )
 _DAY_NUMBER = re.compile(r"\b[Dd]ay (\d{1,3})\b")
 OF_MEETINGS = re.compile(r"\b(\d{1,4}) of (\d{1,4}) meetings? \(([^()]{1,2000})\)")
@@ -153,7 +153,7 @@ def _computed(text: str) -> tuple[str, list[str]]:
 
 def _decimal(figure: str) -> Decimal | None:
     """Return a figure's value, None for what is no number ("1.2.3")."""
-    plain = figure.rstrip("%.,").replace(",", "")
+    plain = figure.lstrip("£$€").rstrip("%.,").replace(",", "")
     return Decimal(plain) if plain.count(".") < 2 else None
 
 

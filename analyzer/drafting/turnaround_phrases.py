@@ -85,7 +85,7 @@ TURN = {
     "all_met_but": "These last figures on record meet their targets: {list}, and no figure is on record for {rest}.",
     "off_but": "I am off target on {list}, and no figure is on record for {rest}.",
     "dated": "{actual}, in the notes of {day}",
-    "met_one": "{name} ({actual} on record) {c}",
+    "met_one": "{name} (on record {actual}) {c}",
     "expected": "**{name}.** {target}{when} {c}",
     "day_n": "day {number} of the plan, {day}",
     "text": "{quote}",
@@ -107,32 +107,15 @@ TURN = {
     "nothing_measured": "Not one gap has a figure on both sides, so the order is the plan's own.",
     "shipped_none": "No finished work was surely read for it in the window.",
     "shipped_more": "and {count} more",
-    "effect": "*Led to:* {quote}",
     "examples_two": "Two of three: no third line of the window was surely read as a change of one of these metrics.",
     "examples_one": "One of three: no second line of the window was surely read as a change of one of these metrics.",
     "examples_none": "None of three: no line of the window was surely read as a change of one of these metrics.",
     "example": "**{name}.** {quote}",
-    "before": "**Before:** {it}",
-    "after": "**After:** {it}",
-    "delta": "**Delta:** {it}",
     "computed": "{delta}, computed from {before} and {after}",
-    "interval": "**Confidence interval:** {it}",
-    "deployed": "**Deployment:** {it}",
-    "causal": "**Causal link:** {it}",
-    "validated": "**Validated by:** {it}",
     "commitment": "**{metric}:** {target} → {actual} (by {day}) {c}",
     "commitment_open": "**{metric}:** {target} → {actual} {c}",
     "actual_none": "no figure on record",
-    "kind": "**Kind:** {it}",
-    "owner": "**Owner:** {it}",
-    "artefact": "**Artefact:** {it}",
-    "checkpoint": "**Checkpoint:** {it}",
-    "success": "**Success criterion:** {it}",
     "kinds_missing": "One leading, one lagging and one process metric show the work from three sides. Still missing:",
-    "if": "**If** {it}",
-    "then": "**Then** {it}",
-    "else": "**Else** {it}",
-    "ask": "**Ask:** {it}",
     "no_commitments": "The plan file holds no commitment yet, so there is no sheet.",
     "shortfall": "**{name}.** The target {target} cannot be met by then; what can be reached: {realistic}. {c}",
     "needs": "To close the rest it takes: {needs}",
@@ -177,6 +160,26 @@ TURN = {
     "care": "A plan is about a piece of work in a stretch of time. It is not about what you are worth.",
 }
 
+TURN_LABELS = {
+    "before": "**Before:** {it}",
+    "after": "**After:** {it}",
+    "delta": "**Delta:** {it}",
+    "interval": "**Confidence interval:** {it}",
+    "deployed": "**Deployment:** {it}",
+    "causal": "**Causal link:** {it}",
+    "validated": "**Validated by:** {it}",
+    "kind": "**Kind:** {it}",
+    "owner": "**Owner:** {it}",
+    "artefact": "**Artefact:** {it}",
+    "checkpoint": "**Checkpoint:** {it}",
+    "success": "**Success criterion:** {it}",
+    "if": "**If** {it}",
+    "then": "**Then** {it}",
+    "else": "**Else** {it}",
+    "ask": "**Ask:** {it}",
+}
+"""What stands in front of a part of an example, a commitment or a sheet; a label says nothing that could be wrong."""
+
 TURN_COLUMNS = {
     "gaps": ("Expected", "Actual", "Root cause", "Broken part"),
     "map": ("Criterion", "Shipped in the window", "What it led to"),
@@ -193,7 +196,7 @@ TRACKER_COLUMNS = ("Metric", "Kind", "Target", "Actual", "By", "Owner", "Artefac
 """The first column names a row."""
 TRACKER_READINGS = ("Day", "Metric", "Reading", "Line")
 
-TURN_TABLES: tuple[dict[str, str], ...] = (TURN_HEAD, TURN_TITLES, TURN_BLOCKS, BLANKS, TURN)
+TURN_TABLES: tuple[dict[str, str], ...] = (TURN_HEAD, BLANKS, TURN)
 """What `analyzer verify` sets aside."""
 
 TURN_CELLS = frozenset({TURN_TITLES["gaps"], TURN_TITLES["map"]})

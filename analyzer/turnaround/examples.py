@@ -15,7 +15,11 @@ from analyzer.turnaround.matching import Window, lines_until, sentences, serves
 from analyzer.turnaround.readings import Reading, interval_in, met, reading
 from analyzer.turnaround.wording import says
 
-_FIGURE = re.compile(r"(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)\s?(%|[a-zA-Z]{0,12})")
+_IN_WORDS = 3
+"""Rank of an effect without a figure, behind a change, a figure with an effect, and a figure alone."""
+_FIGURE = re.compile(r"([£$€]?)(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)\s?(%|[a-zA-Z]{0,12})")
+RECENT_DAYS = 30
+"""What is newer is told first, also where an older line tells more: only here, never in a yearly draft."""
 WANTED = 3
 """Examples that the packet holds: fewer convince less, more are not heard in eight minutes."""
 
@@ -64,7 +68,7 @@ def examples_of(desk: Desk, gaps: Sequence[Gap], window: Window, start: date | N
     before = [line for line in every if line.item.date and line.item.date < min(start or window.start, window.start)]
     chosen: list[tuple[Gap, Reading]] = []
     known = _effects(desk)
-    pools = {gap.at: _candidates(gap, lines, known) for gap in gaps}
+    pools = {gap.at: _candidates(gap, lines, known, window.end) for gap in gaps}
     while len(chosen) < WANTED and any(pools.values()):
         for gap in gaps:
             if pools[gap.at] and len(chosen) < WANTED:
@@ -94,15 +98,23 @@ def difference(before: str, after: str) -> str:
     parts = [_FIGURE.fullmatch(one) for one in (before, after)]
     if not (parts[0] and parts[1]):
         return ""
-    first, second = (Decimal(part[1].replace(",", "")) for part in parts if part)
-    units = {part[2] for part in parts if part and part[2]}
-    if len(units) > 1 or first == second or ("%" in units and not all(part[2] for part in parts if part)):
+    first, second = (Decimal(part[2].replace(",", "")) for part in parts if part)
+    units = {part[3] for part in parts if part and part[3]}
+    signs = {part[1] for part in parts if part}
+    if (
+        len(units) > 1
+        or len(signs) > 1
+        or first == second
+        or ("%" in units and not all(part[3] for part in parts if part))
+    ):
         return ""
     unit = units.pop() if units else ""
-    return f"{abs(second - first).normalize():f}" + (" points" if unit == "%" else f" {unit}" if unit else "")
+    return f"{signs.pop()}{abs(second - first).normalize():,f}" + (
+        " points" if unit == "%" else f" {unit}" if unit else ""
+    )
 
 
-def _candidates(gap: Gap, lines: Sequence[Evidence], known: frozenset[str]) -> list[Reading]:
+def _candidates(gap: Gap, lines: Sequence[Evidence], known: frozenset[str], talk: date) -> list[Reading]:
     """Return what may be an example for a criterion, best first: a change to the better, a target met, an effect in words."""
     found: list[tuple[int, Reading]] = []
     for line in lines:
@@ -113,9 +125,15 @@ def _candidates(gap: Gap, lines: Sequence[Evidence], known: frozenset[str]) -> l
             found.append((0, one))
         elif one is not None and one.after and met(one, gap.target):
             found.append((1 if line.has(Label.IMPACT) else 2, one))
-        elif (one is None or gap.target is None) and line.id in known and serves(line, gap.wanted):
-            found.append((3, Reading(line=line, span=sentences(line)[0])))
-    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+        elif (gap.target is None or not (one or line.metrics)) and line.id in known and serves(line, gap.wanted):
+            found.append((_IN_WORDS, Reading(line=line, span=sentences(line)[0])))
+    return [
+        one for _, one in sorted(found, key=lambda pair: (pair[0] == _IN_WORDS, not _is_recent(pair[1], talk), pair[0]))
+    ]
+
+
+def _is_recent(one: Reading, talk: date) -> bool:
+    return one.line.item.date is not None and (talk - one.line.item.date).days < RECENT_DAYS
 
 
 def _better(one: Reading, gap: Gap) -> bool:

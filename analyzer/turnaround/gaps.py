@@ -11,7 +11,7 @@ from analyzer.records import Accomplishment, Evidence, Span
 from analyzer.turnaround.matching import Wanted, Window, lines_until, may_serve, of_criterion, sentences, serves
 from analyzer.turnaround.plan import Criterion, PlanFile, later
 from analyzer.turnaround.readings import Reading, Target, distance, latest, met, reading, target_of
-from analyzer.turnaround.wording import says
+from analyzer.turnaround.wording import found, says
 
 PARTS = ("input", "transformation", "output")
 FAR = 0.5
@@ -127,7 +127,7 @@ def _cause(own: Sequence[Evidence], target: Target | None) -> Cause | None:
     for line in own:
         if _improves(line, target):
             continue
-        spans = [span for span in sentences(line) if _states_cause(line, span)]
+        spans = [span for span in sentences(line) if _states_cause(line, span, target.way if target else 0)]
         if spans:
             behind = [span for span in sentences(line) if span.start > spans[0].start and not line.asks(span)]
             chosen = (spans[0], *(span for span in behind[:1] if part_of(line.words(span))))
@@ -135,10 +135,19 @@ def _cause(own: Sequence[Evidence], target: Target | None) -> Cause | None:
     return None
 
 
-def _states_cause(line: Evidence, span: Span) -> bool:
-    """Return whether a sentence says why something went wrong; praise and good news have causes too."""
+def _states_cause(line: Evidence, span: Span, way: int) -> bool:
+    """Return whether a sentence says why something went wrong; praise and good news have causes too.
+
+    "Because" gives the cause of what stands in front of it, so that has to be the trouble; "turned out" may stand anywhere.
+    """
     words = line.words(span)
-    return says("cause", words) and says("trouble", words) and not says("relief", words) and not line.asks(span)
+    if says("relief", words) or line.asks(span):
+        return False
+    soft = found("because", words)
+    told = words[: soft.start()] if soft else words if says("cause", words) else ""
+    good = {1: "rising", -1: "falling"}.get(way)
+    bad = [kind for kind in ("rising", "falling") if kind != good]
+    return any(says(kind, told) for kind in ("trouble", *bad)) and not (good and says(good, told))
 
 
 def _improves(line: Evidence, target: Target | None) -> bool:
@@ -149,7 +158,7 @@ def _improves(line: Evidence, target: Target | None) -> bool:
 
 def _shipped(desk: Desk, window: Window, wanted: Wanted, target: Target | None) -> tuple[Shipped, ...]:
     """Return the finished pieces of the window that serve a criterion, newest first; a mere figure is no piece of work."""
-    found = []
+    pieces = []
     for claim in desk.claims.values():
         sightings = [desk.lines[one] for one in claim.evidence if one in desk.lines]
         figure = target is not None and any(reading(line, wanted, target) for line in sightings[:1])
@@ -158,8 +167,8 @@ def _shipped(desk: Desk, window: Window, wanted: Wanted, target: Target | None) 
             known = tuple(
                 one for one in effects if window.holds(desk.lines[one].item.date) and one not in claim.evidence
             )
-            found.append(Shipped(claim=claim, effects=known))
-    return tuple(sorted(found, key=lambda one: (-one.claim.first.toordinal(), one.claim.id)))
+            pieces.append(Shipped(claim=claim, effects=known))
+    return tuple(sorted(pieces, key=lambda one: (-one.claim.first.toordinal(), one.claim.id)))
 
 
 def _soon(plan: PlanFile, window: Window, at: int) -> int | None:

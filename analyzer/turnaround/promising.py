@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.tidy import quoted
-from analyzer.drafting.turnaround_phrases import TURN, TURN_TITLES
+from analyzer.drafting.turnaround_phrases import TURN, TURN_LABELS, TURN_TITLES
 from analyzer.drafts import Bullet, Section, Sentence
 from analyzer.turnaround.examples import WANTED, Example, Said
 from analyzer.turnaround.gaps import Gap
@@ -65,7 +65,7 @@ def _example(papers: Papers, one: Example) -> Bullet:
     for key, said in (("deployed", one.deployed), ("causal", one.causal), ("validated", one.validated)):
         parts[key] = _said(papers, said) if said else blank(key)
     order = ("before", "after", "delta", "interval", "deployed", "causal", "validated")
-    children = tuple(Bullet((say(TURN[key], it=parts.get(key, blank("delta"))),)) for key in order)
+    children = tuple(Bullet((say(TURN_LABELS[key], it=parts.get(key, blank("delta"))),)) for key in order)
     return Bullet((head,), children)
 
 
@@ -92,7 +92,7 @@ def _commitment(papers: Papers, one: Commitment, at: int) -> Bullet:
 
 def _field(papers: Papers, value: str | None, at: int, name: str) -> Bullet:
     it = papers.from_plan(value, "commitment", at, name) if value else blank(name)
-    return Bullet((say(TURN[name], it=it),))
+    return Bullet((say(TURN_LABELS[name], it=it),))
 
 
 def _sheet(papers: Papers, one: Commitment, at: int) -> Bullet:
@@ -101,7 +101,7 @@ def _sheet(papers: Papers, one: Commitment, at: int) -> Bullet:
     for key, name in _SHEET:
         value: str | None = getattr(one, name)
         it = papers.from_plan(value, "commitment", at, key) if value else blank(key)
-        children.append(Bullet((say(TURN[key], it=it),)))
+        children.append(Bullet((say(TURN_LABELS[key], it=it),)))
     return Bullet((head,), tuple(children))
 
 

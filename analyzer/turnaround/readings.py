@@ -25,8 +25,11 @@ _MONTH = re.compile(rf"\s{{0,2}}(?:in|for|of)\s(?:early |late |mid-)?({'|'.join(
 _WAS = re.compile(r"(?:was|from|before|instead of|up on|down on)\s{0,2}$", re.IGNORECASE)
 _SCOPE = re.compile(r"\b(?:on|in|at|among|for|within) ((?:[^\W\d_]{1,30} ?){1,4})|([A-Z][^\W\d_]{1,30})")
 """A part that a figure is of: "on the day shift", "in Ghent"."""
+_CURRENCY = frozenset("£$€")
 _BEHIND = re.compile(r"\s?(?:%|[a-zA-Z]{1,12})")
 _UNREAL = re.compile(r"\bwould\b|['’]d have\b", re.IGNORECASE)
+_MEASURED = frozenset({"%", "pts", "x", "ms", "s", "min", "h", "hours", "days", "weeks", "months", "years"})
+"""Units of changes that a count is no change in."""
 _ALL = 100.0
 _ENDS = re.compile(r"\d[\d.,]{0,12}\d|\d")
 
@@ -94,7 +97,7 @@ def reading(line: Evidence, wanted: Wanted, target: Target | None) -> Reading | 
         figures = [one for one in find_quantities(_without_interval(text)) if _fits(one, target)]
         if not figures:
             continue
-        change = _change(line, span, wanted)
+        change = _change(line, span, wanted, target)
         if change is not None:
             return _changed(line, span, change, place)
         return _beside(line, span, place, figures)
@@ -149,10 +152,11 @@ def _fits(figure: Quantity, target: Target) -> bool:
     return unit_of(figure) == target.unit and not figure.word
 
 
-def _change(line: Evidence, span: Span, wanted: Wanted) -> Metric | None:
+def _change(line: Evidence, span: Span, wanted: Wanted, target: Target) -> Metric | None:
     """Return the change from one figure to another that a sentence tells of the metric."""
     inside = [one for one in line.metrics if span.start <= one.start < span.end and not one.projected]
     changes = [one for one in inside if one.before is not None and one.after is not None and one.end <= span.end]
+    changes = [one for one in changes if one.unit == target.unit or (target.unit is None and one.unit not in _MEASURED)]
     changes = [one for one in changes if not _UNREAL.search(line.item.text[one.start : one.end])]
     named = [one for one in changes if one.name is None or mention(one.name, wanted.metric) or len(changes) == 1]
     return named[0] if len(named) == 1 else None
@@ -183,7 +187,8 @@ def _as_written(text: str, value: float | None, unit: str | None) -> str:
         if value is not None and float(match[0].replace(",", "")) == value:
             behind = _BEHIND.match(text, match.end())
             same = behind and unit and [one.unit for one in find_quantities(match[0] + behind[0])] == [unit]
-            return match[0] + (behind[0] if behind and same else "")
+            sign = text[match.start() - 1 : match.start()] if match.start() else ""
+            return (sign if sign in _CURRENCY else "") + match[0] + (behind[0] if behind and same else "")
     return ""
 
 

@@ -13,7 +13,7 @@ from analyzer.checking.wording import parse_wording
 FILE = "words.toml"
 LISTS = frozenset(
     (
-        "vague effort yes_no cause trouble relief input_named transformation_named output_named input_implied transformation_implied "
+        "vague effort yes_no because cause trouble rising falling relief input_named transformation_named output_named input_implied transformation_implied "
         "output_implied deployed causal interval_marks validated own link at_most at_least every waiting"
     ).split()
 )
