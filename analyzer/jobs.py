@@ -79,7 +79,7 @@ class Written:
         for note in self.report.notes:
             yield f"  {note}"
         for problem in review.problems[:SHOWN_PROBLEMS]:
-            mark = "note" if PRIVATE in problem.message else "problem"
+            mark = "note" if PRIVATE in problem.message or problem.message == NO_NOTES else "problem"
             yield f"  {mark}: {problem_line(problem)}"
         if len(review.problems) > SHOWN_PROBLEMS:
             yield f"  and {len(review.problems) - SHOWN_PROBLEMS} more, see {folder / 'problems.txt'}"
