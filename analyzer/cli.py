@@ -266,12 +266,43 @@ def agenda(
 ) -> None:
     """Print the next 1:1's agenda: what is new, what goes on, what is owed on both sides, what is due to be talked about."""
     with _progress("reading the notes"):
-        from analyzer.jobs import unread
         from analyzer.agenda_file import plan_agenda, write_agenda
+        from analyzer.jobs import unread
 
         planned = (write_agenda if write else plan_agenda)(notes, settings, day.date() if day else None)
     _print(planned.text, planned.remarks)
     raise typer.Exit(1 if strict and unread(planned.problems) else 0)
+
+
+@app.command()
+@reads_notes
+def turnaround(
+    notes: Notes,
+    *,
+    plan: Annotated[
+        Path, typer.Option("--plan", metavar="PLAN.toml", help="What is expected, and what you commit to.")
+    ],
+    window: Annotated[str, typer.Option("--window", help="How far back work counts as shipped lately.")] = "42d",
+    talk: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Day of the talk.", show_default="the last meeting"),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Folder to write to.", show_default="turnaround-<subject>-<year>")
+    ] = None,
+    strict: Strict = False,
+    debug: Debug = False,
+    settings: Settings,
+) -> None:
+    """Write a packet for a 1:1 about a performance plan: gaps, examples, commitments, the talk, and a living tracker."""
+    with _progress("reading the notes"):
+        from analyzer.planning import window_days, write_turnaround
+
+        day, days = (talk.date() if talk else None), window_days(window)
+        done = write_turnaround(notes, settings, plan, out, talk=day, days=days)
+    for line in done.summary():
+        typer.echo(line)
+    raise typer.Exit(1 if strict and done.unread else 0)
 
 
 @app.command()

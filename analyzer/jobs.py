@@ -18,7 +18,7 @@ from analyzer.errors import BadFileError
 from analyzer.forms import Form, draft_form, form_text, read_form, shipped_forms
 from analyzer.grouping.calendar import period_of
 from analyzer.pipeline import Labelled, extract, review_of
-from analyzer.reading import EARLIER, OTHERS, PRIVATE, lines_of
+from analyzer.reading import EARLIER, NO_NOTES, OTHERS, PRIVATE, lines_of
 from analyzer.records import Document, MeetingKind, Problem, Review, Roster, Source
 from analyzer.rendering import (
     DEFAULT_FORMATS,
@@ -35,6 +35,7 @@ from analyzer.settings import Curation, Settings, read_curation
 from analyzer.verifying import Verification, verify_draft
 
 CURATION, REVIEW, PROBLEMS = "curation.toml", "review.json", "problems.txt"
+PLAN_SUFFIX = ".toml"
 SHOWN_PROBLEMS = 5
 """Problems that the summary names; all of them stand in problems.txt."""
 
@@ -83,7 +84,7 @@ class Written:
         for note in self.report.notes:
             yield f"  {note}"
         for problem in review.problems[:SHOWN_PROBLEMS]:
-            mark = "note" if PRIVATE in problem.message else "problem"
+            mark = "note" if PRIVATE in problem.message or problem.message == NO_NOTES else "problem"
             yield f"  {mark}: {problem_line(problem)}"
         if len(review.problems) > SHOWN_PROBLEMS:
             yield f"  and {len(review.problems) - SHOWN_PROBLEMS} more, see {folder / PROBLEMS}"
@@ -221,7 +222,8 @@ def read_evidence(notes: Sequence[Path], settings: Settings, curation: Path | No
 def unread(problems: Sequence[Problem]) -> bool:
     """Return whether anything could not be read; what was passed over on purpose is no such thing."""
     return any(
-        not problem.message.startswith((EARLIER, OTHERS)) and PRIVATE not in problem.message for problem in problems
+        not problem.message.startswith((EARLIER, NO_NOTES, OTHERS)) and PRIVATE not in problem.message
+        for problem in problems
     )
 
 
@@ -308,6 +310,9 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _lines(path: Path) -> list[str]:
+    """Return the lines that citations of a file count: of notes as they are read, of a plan as it is written."""
+    if path.suffix.lower() == PLAN_SUFFIX and path.is_file():
+        return path.read_text(encoding="utf-8-sig").splitlines()
     return list(lines_of(path))
 
 

@@ -22,9 +22,11 @@ from analyzer.drafting.desk import short_name
 from analyzer.drafting.phrases import FORMS, TITLES
 from analyzer.drafting.scan_phrases import SCAN_TITLES
 from analyzer.drafting.supported import Context, Finding, Place, check_line
+from analyzer.drafting.turnaround_phrases import TURN_CELLS
 from analyzer.drafting.words import is_figure, missing, said, tokens
 from analyzer.errors import BadFileError, NotesNotFoundError
 from analyzer.forms import wrong_answers
+from analyzer.turnaround import wrong_times
 
 _CITED = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?!\()")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -35,6 +37,9 @@ _PAGE = re.compile(r"# (.{1,200}?) (?:(?:FY)?\d{4}|\d{1,2} [A-Z][a-z]{2,8} .{4,4
 """The title of a manager's page: whose year it is, and who it is for."""
 _AGENDA_FRONT = re.compile(r"\s{0,12}[-*+•]\s(?:\[(?: |x|X|[Pp][0-4]|Blocked|Deprioritised)\]\s){0,3}")
 _AGENDA_LEAD = re.compile(r"^\s{0,12}[-*+•]\s(?:\[[^\[\]]{1,20}\]\s){0,3}\*\*([^*\n]{1,200})\*\*")
+_PACKET = re.compile(r"# Turnaround 1:1\b")
+_TALK = re.compile(r"The talk is on (\d{1,2} [A-Z][a-z]{2,8} \d{4});")
+_CELL_END = re.compile(r"(?<!\\) \| ?")
 _HELD = re.compile(r"(\d{1,4}) meetings?, [^,;.\[]{4,60}")
 _MORE = re.compile(r"- And (\d{1,4}) more finished piece")
 _KINDS = {
@@ -145,7 +150,8 @@ def verify_draft(path: Path, notes: Sequence[Path] | None = None, *, load_lines:
         failures += [_failure(number, finding) for finding in result.failures]
         uncited += [_uncited(number, finding, places) for finding in result.uncited]
     failures += [*_table_failures(lines), *_loose_failures(lines), *_meeting_failures(lines)]
-    failures += [Failure(line=at, text=text, reason=reason) for at, text, reason in wrong_answers(lines)]
+    wrong = [*wrong_answers(lines), *wrong_times(lines)]
+    failures += [Failure(line=at, text=text, reason=reason) for at, text, reason in wrong]
     return Verification(
         path=path,
         citations=len(places),
@@ -201,6 +207,8 @@ def _body(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
             fenced = not fenced
         elif line.startswith("## "):
             section = line[3:].strip()
+        elif section in TURN_CELLS and line.startswith("| ") and not _is_head(lines, number):
+            yield from ((number, cell, section) for cell in _CELL_END.split(line.strip(" |")) if cell.strip())
         elif not (fenced or not line.strip() or line.startswith(("#", "|", ">")) or DEFINITION.match(line)):
             yield number, line, section
 
@@ -218,6 +226,11 @@ def _bold_names(lines: Sequence[str]) -> frozenset[str]:
     return frozenset(word for lead in leads for word in tokens(lead))
 
 
+def _is_head(lines: Sequence[str], number: int) -> bool:
+    """Return whether a row of a table is its head or the rule below it."""
+    return any(line.startswith("| ---") for line in lines[number - 1 : number + 1])
+
+
 def _names(lines: Sequence[str]) -> frozenset[str]:
     """Return the words of the names in the head (people) and in the headings of the third level (projects)."""
     who = next((line for line in lines[1:] if line.strip()), "").split(" · ")
@@ -225,7 +238,8 @@ def _names(lines: Sequence[str]) -> frozenset[str]:
     page = _PAGE.match(lines[0]) if lines else None
     people = [name for name in page.groups() if name] if page else people
     projects = [re.split(r" \(|: ", line[4:])[0] for line in lines if line.startswith("### ")]
-    rows = [] if page else [line.split(" | ")[0] for line in lines if re.match(r"\| (?!\|)", line)]
+    packet = bool(lines) and _PACKET.match(lines[0]) is not None
+    rows = [] if page or packet else [line.split(" | ")[0] for line in lines if re.match(r"\| (?!\|)", line)]
     named = FORMS["projects"]
     projects += [line.removeprefix(named) for line in lines[:_HEAD_LINES] if line.startswith(named)]
     leads = [name for line in lines if (match := _LEAD_NAME.match(line)) for name in match.groups() if name]
@@ -250,7 +264,8 @@ def _owner(lines: Sequence[str]) -> tuple[str, ...]:
 
 def _span(lines: Sequence[str], years: Sequence[int]) -> tuple[date, ...]:
     """Return the days of the first and the last meeting, where the head of a manager's page gives them."""
-    head = next((match[0] for line in lines[:_HEAD_LINES] if (match := _HELD.match(line))), "")
+    heads = ((_HELD.match(line), _TALK.match(line)) for line in lines[:_HEAD_LINES])
+    head = next((match[0] for pair in heads for match in pair if match), "")
     return tuple(long_days(head, years))
 
 

@@ -22,7 +22,7 @@ from fill_docs import PAGES, blocks_in, fill, quick_blocks, slow_blocks
 
 LANGUAGES = {"sh", "python", "toml", "text"}
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-READS_NOTES = {"agenda", "check", "explain", "extract", "projects", "review", "scan", "train"}
+READS_NOTES = {"agenda", "check", "explain", "extract", "projects", "review", "scan", "train", "turnaround"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     sample = ROOT / "data" / "sample"
     shutil.copytree(sample / "data-scientist", tmp_path / "notes")
     shutil.copytree(sample / "manager-notes", tmp_path / "my-vault" / "1on1s")
+    shutil.copytree(sample / "recovery", tmp_path / "recovery")
     shutil.copy(sample / "data-scientist" / "1on1-notes.md", tmp_path / "1on1 with Tomas.md")
     for block in BLOCKS:
         if block.language == "toml" and block.code.startswith("# analyzer.toml") and "[weights.share]" in block.code:
@@ -107,11 +108,13 @@ def test_every_piece_of_python_runs(block: Block, here: Path, command: Command) 
 def test_every_file_shown_is_one_that_the_program_reads(block: Block, tmp_path: Path) -> None:
     from analyzer.forms import read_form
     from analyzer.settings import read_curation, read_settings
+    from analyzer.turnaround import read_plan
 
     name = block.code.splitlines()[0].removeprefix("# ")
     readers: Mapping[str, Callable[[Path], object]] = {
         "analyzer.toml": read_settings,
         "curation.toml": read_curation,
+        "my-plan.toml": read_plan,
         "my-form.toml": lambda path: read_form(str(path)),
     }
     (tmp_path / name).write_text(block.code, encoding="utf-8")

@@ -25,20 +25,21 @@ def load_wording() -> Mapping[str, re.Pattern[str]]:
     return parse_wording(FILE, tomllib.loads(files(__package__).joinpath(FILE).read_text(encoding="utf-8")))
 
 
-def parse_wording(name: str, data: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+def parse_wording(name: str, data: Mapping[str, Any], lists: frozenset[str] = LISTS) -> dict[str, re.Pattern[str]]:
     """Turn lists into expressions.
 
     Args:
         name: the file's name, for messages.
         data: what the TOML holds.
+        lists: the lists that it must hold, and no others.
 
     Raises:
         BadFileError: a list is missing, unknown, empty, or holds what is no bounded expression.
     """
     for key in data:
-        if key not in LISTS:
-            raise UnknownKeyError(name, key, LISTS)
-    for key in sorted(LISTS - data.keys()):
+        if key not in lists:
+            raise UnknownKeyError(name, key, lists)
+    for key in sorted(lists - data.keys()):
         raise BadFileError(name, key, "is not there")
     return {key: _pattern(name, key, words) for key, words in data.items()}
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from itertools import combinations
 
 from analyzer.dates import MONTHS, find_dates
@@ -42,6 +43,10 @@ _QUESTION = re.compile(r"\bquestion (\d{1,2})\b")
 _RESULT = re.compile(r"\bresult (\d{1,2})\b", re.IGNORECASE)
 _MOVED = re.compile(r"\bmoved (\d{1,3}) times\b")
 _WEEKS_AND_DAYS = re.compile(r"(?<![\w.,])(\d{1,3}) weeks? \((\d{1,4}) days?\)")
+_DIFFERENCE = re.compile(
+    r"([£$€]?\d[\d.,]{0,15})(?: [a-zA-Z]{1,12})?, computed from ([£$€]?\d[\d.,]{0,15}%?)(?: ?[a-zA-Z]{1,12})? and ([£$€]?\d[\d.,]{0,15}%?)(?![\d%])"
+)
+_DAY_NUMBER = re.compile(r"\b[Dd]ay (\d{1,3})\b")
 OF_MEETINGS = re.compile(r"\b(\d{1,4}) of (\d{1,4}) meetings? \(([^()]{1,2000})\)")
 """In how many meetings something stands, with their lines."""
 _LABEL_DAY = re.compile(r"^(\d{2}) ([A-Z][a-z]{2})(?: (\d{4}))?,")
@@ -75,8 +80,10 @@ def check_derived(text: str, known: Known) -> tuple[str, list[str]]:
     text = OF_MEETINGS.sub(" ", MORE.sub(" ", text))
     text, wrong_ = _numbered(text, known)
     wrong += wrong_
+    text, wrong_ = _computed(text)
+    wrong += wrong_
     days = label_days(known.labels, known.years)
-    written = _written_days(known.lines) | _ordinal_days(known.lines, days)
+    written = _written_days(known.lines) | _ordinal_days(known.lines, days) | _counted_days(known)
     stated = long_days(text, known.years)
     for match in _LONG_DAY.finditer(text):
         pair = (int(match[1]), MONTH_NAMES.index(match[2]) + 1)
@@ -132,6 +139,35 @@ def _numbered(text: str, known: Known) -> tuple[str, list[str]]:
     ]
     text = _MOVED.sub(" ", _RESULT.sub(" ", text) if known.results else text)
     return _WEEKS_AND_DAYS.sub(r"\2 days", text), wrong
+
+
+def _computed(text: str) -> tuple[str, list[str]]:
+    """Compute the differences again that a text gives with both of their figures, which are left to be looked for."""
+    wrong = []
+    for match in _DIFFERENCE.finditer(text):
+        delta, before, after = (_decimal(one) for one in match.groups())
+        if delta is None or before is None or after is None or abs(after - before) != delta:
+            wrong.append(f'"{match[1]}" is not the difference of {match[2]} and {match[3]}')
+    return _DIFFERENCE.sub(r" \2 \3 ", text), wrong
+
+
+def _decimal(figure: str) -> Decimal | None:
+    """Return a figure's value, None for what is no number ("1.2.3")."""
+    plain = figure.lstrip("£$€").rstrip("%.,").replace(",", "")
+    return Decimal(plain) if plain.count(".") < 2 else None
+
+
+def _counted_days(known: Known) -> set[tuple[int, int]]:
+    """Return the days that a plan's lines give as "day 15", counted from the day that they or the draft's head name."""
+    numbers = {int(match[1]) for line in known.lines for match in _DAY_NUMBER.finditer(line)}
+    firsts = [
+        day
+        for line in known.lines
+        for one in find_dates(line)
+        if one.year is not None and (day := _day(one.year, one.month, one.day)) is not None
+    ]
+    counted = [first + timedelta(days=number) for first in (*firsts, *known.near) for number in numbers]
+    return {(day.day, day.month) for day in counted}
 
 
 def wrong_distances(text: str, pool: Sequence[date]) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from analyzer.drafting import phrases
 from analyzer.drafting.agenda_phrases import AGENDA_TABLES
 from analyzer.drafting.scan_phrases import SCAN_TABLES
+from analyzer.drafting.turnaround_phrases import TURN_TABLES
 from analyzer.drafting.words import tokens
 
 _TABLES: tuple[Mapping[Any, str], ...] = (
@@ -19,6 +20,7 @@ _TABLES: tuple[Mapping[Any, str], ...] = (
     *(phrases.QUADRANTS, phrases.TABLES, phrases.FORMS),
     *SCAN_TABLES,
     *AGENDA_TABLES,
+    *TURN_TABLES,
 )
 _SINGLE = frozenset(
     [

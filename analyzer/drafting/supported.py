@@ -21,6 +21,7 @@ from analyzer.drafting.derived import (
 from analyzer.drafting.fixed import without_fixed
 from analyzer.drafting.phrases import SHORT, TABLES, TITLES, WORK
 from analyzer.drafting.scan_phrases import SCAN_TITLES, TEAM
+from analyzer.drafting.turnaround_phrases import TURN_NAMING, TURN_TITLES
 from analyzer.drafting.words import arrows_in_words, is_figure, missing, said, stands, tokens
 
 _CITED = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?!\()")
@@ -38,7 +39,7 @@ _NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][^\W\d_]{1,30}")
 _ESCAPED = re.compile(r"\\([\\*`<\[\]~_#>+=&|-])")
 _ROLES = frozenset({"manager", "report"})
 """Who speaks where the notes give no name."""
-_FREE = frozenset({TITLES["questions"]})
+_FREE = frozenset({TITLES["questions"], TURN_TITLES["before"]})
 """Parts that ask instead of claim: their quotations and dates are checked, their own words are not."""
 _COUNTED = frozenset(
     {
@@ -49,6 +50,7 @@ _COUNTED = frozenset(
         TABLES["counting"],
         SCAN_TITLES["quarters"],
         TEAM["not_read"],
+        TURN_TITLES["clock"],
     }
 )
 """The head and the tables: they count what is in the notes; distances in days are computed again."""
@@ -60,6 +62,7 @@ _NAMING = frozenset(
         SCAN_TITLES["promises"],
         SCAN_TITLES["setbacks"],
         SCAN_TITLES["silence"],
+        *TURN_NAMING,
     }
 )
 """Parts whose sentences are phrases with names and quotations: project names and people need not stand in the line."""

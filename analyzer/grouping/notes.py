@@ -183,9 +183,12 @@ def _who_act(evidence: Sequence[Evidence]) -> set[str]:
 
 def _speakers(evidence: Iterable[Evidence]) -> set[str]:
     """Return the words that alone stand before feedback ("Sid: well done") and never before a line that reports work."""
-    praise, work = set(), set()
+    praise: set[str] = set()
+    work: set[str] = set()
     for line in evidence:
         named = words(line.item.prefix)
         if len(named) == 1:
-            (praise if line.has(Label.FEEDBACK) else work if reports(line) else set()).add(named[0])
+            home = praise if line.has(Label.FEEDBACK) else work if reports(line) else None
+            if home is not None:
+                home.add(named[0])
     return praise - work

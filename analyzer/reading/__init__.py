@@ -15,7 +15,7 @@ from analyzer.reading.agendas import without_citations
 from analyzer.reading.dayorder import common_order
 from analyzer.reading.document import Sketch, finish, sketch
 from analyzer.reading.doubles import without_doubles
-from analyzer.reading.files import EARLIER, find_files, lines_of, read_file
+from analyzer.reading.files import EARLIER, NO_NOTES, find_files, lines_of, read_file
 from analyzer.reading.formats.heard import heard
 from analyzer.reading.formats.plain import text_of
 from analyzer.reading.names import same_person
@@ -28,7 +28,7 @@ from analyzer.settings import Settings
 OTHERS = "not read: 1:1 of"
 """What a file of somebody else's is reported with, where the user said whose year it is."""
 
-__all__ = ["EARLIER", "OTHERS", "PRIVATE", "Reading", "lines_of", "read_paths", "read_text"]
+__all__ = ["EARLIER", "NO_NOTES", "OTHERS", "PRIVATE", "Reading", "lines_of", "read_paths", "read_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

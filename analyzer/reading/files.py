@@ -37,8 +37,9 @@ MOST_LINES = 1_000_000
 STATE = ".analyzer-state.json"
 """What writing leaves in a folder of outputs; a name alone says nothing, notes may be called anything."""
 EARLIER = "not read: an earlier output of analyzer"
+NO_NOTES = "not read: a settings or plan file, no notes"
 _OUTPUT = re.compile(
-    r"(?:(?:self-review|effort-impact|form-[\w-]{1,64}|scan(?:-[\w-]{1,100})?|team)(?:\.new(?:-\d{1,4})?)?\.(?:md|docx|html|txt)|curation\.toml|review\.json|evidence\.(?:csv|jsonl)|problems\.txt)"
+    r"(?:(?:self-review|effort-impact|form-[\w-]{1,64}|scan(?:-[\w-]{1,100})?|team|turnaround|tracker)(?:\.new(?:-\d{1,4})?)?\.(?:md|docx|html|txt)|curation\.toml|review\.json|evidence\.(?:csv|jsonl)|problems\.txt)"
 )
 """Names of outputs, where a state file lies beside them in the very folder that was given."""
 
@@ -150,6 +151,8 @@ def is_there(file: Path) -> bool:
 
 def _read(found: Found) -> Text:
     suffix = found.file.suffix.lower()
+    if suffix == ".toml" and not found.given:
+        raise UnreadableError(NO_NOTES.removeprefix("not read: "))
     if suffix not in READERS and (suffix or not found.given):
         hint = "" if suffix else "; give the file by its name to have it read"
         raise UnreadableError(f"{suffix or 'no suffix'} is no format that is known{hint}")

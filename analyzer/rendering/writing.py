@@ -44,7 +44,13 @@ class WriteReport:
         return (*edited, *(f"{name} is yours and was left as it is" for name in self.kept))
 
 
-def write_outputs(folder: Path, files: Mapping[str, str | bytes], *, keep: frozenset[str] = ALWAYS_KEPT) -> WriteReport:
+def write_outputs(
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    *,
+    keep: frozenset[str] = ALWAYS_KEPT,
+    merged: frozenset[str] = frozenset(),
+) -> WriteReport:
     """Write the outputs of a run.
 
     Every file is first written in full beside its place; only when all of them are on disk are they moved into place. A file
@@ -54,6 +60,7 @@ def write_outputs(folder: Path, files: Mapping[str, str | bytes], *, keep: froze
         folder: where to write; made if it does not exist, readable by the user alone.
         files: name to text, or to bytes; names are plain file names.
         keep: names that are written only where no such file exists.
+        merged: names whose new text already holds what the user edited in them, so that they are written in place.
 
     Returns:
         What was written and what was left alone.
@@ -64,7 +71,7 @@ def write_outputs(folder: Path, files: Mapping[str, str | bytes], *, keep: froze
     _make(folder)
     state = _read_state(folder)
     contents = {name: one.encode("utf-8") if isinstance(one, str) else one for name, one in files.items()}
-    plan = _plan(folder, contents, keep | ALWAYS_KEPT, state)
+    plan = _plan(folder, contents, keep | ALWAYS_KEPT, merged, state)
     hashes = {**state, **{name: _digest(data) for name, data in plan.contents.items()}}
     new_state = json.dumps({"schema": 1, "written": dict(sorted(hashes.items()))}, indent=1) + "\n"
     changed = {name: data for name, data in plan.contents.items() if name not in plan.report.unchanged}
@@ -101,7 +108,9 @@ class _Plan:
     report: WriteReport
 
 
-def _plan(folder: Path, files: Mapping[str, bytes], keep: frozenset[str], state: Mapping[str, str]) -> _Plan:
+def _plan(
+    folder: Path, files: Mapping[str, bytes], keep: frozenset[str], merged: frozenset[str], state: Mapping[str, str]
+) -> _Plan:
     contents: dict[str, bytes] = {}
     kept, edited, unchanged = [], [], []
     for name, data in files.items():
@@ -112,7 +121,7 @@ def _plan(folder: Path, files: Mapping[str, bytes], keep: frozenset[str], state:
             kept.append(name)
             continue
         target = name
-        if there is not None and _is_edited(there, data, state.get(name)):
+        if there is not None and name not in merged and _is_edited(there, data, state.get(name)):
             target, there = _beside(folder, name, data, state)
             edited.append((name, target))
         if there == data:
