@@ -121,6 +121,7 @@ def review(
         list[str] | None,
         typer.Option("--form", metavar="NAME|FILE", help="A form to fill in too; again for more.", show_default=False),
     ] = None,
+    curation: Decided = None,
     strict: Strict = False,
     debug: Debug = False,
     settings: Settings,
@@ -131,7 +132,7 @@ def review(
         from analyzer.rendering import formats_named
 
         chosen = settings.model_copy(update={"by": str(by)}) if by else settings
-        written = write_review(notes, chosen, out, formats=formats_named(formats), forms=form or ())
+        written = write_review(notes, chosen, out, formats=formats_named(formats), forms=form or (), curation=curation)
     for line in written.summary():
         typer.echo(line)
     raise typer.Exit(1 if strict and written.unread else 0)
@@ -149,12 +150,12 @@ def extract(
 ) -> None:
     """Print the evidence found, one JSON object a line."""
     with _progress("reading the notes"):
-        from analyzer.jobs import read_evidence, unread
+        from analyzer.jobs import problems_of, read_evidence, unread
         from analyzer.rendering import evidence_jsonl
 
         found, remarks = read_evidence(notes, settings)
     _print(evidence_jsonl(found, everything=everything), remarks)
-    raise typer.Exit(1 if strict and unread(found.problems) else 0)
+    raise typer.Exit(1 if strict and unread(problems_of(found)) else 0)
 
 
 @app.command()
@@ -192,6 +193,7 @@ def scan(
         Path | None,
         typer.Option("-o", "--out", help="Folder to write to.", show_default="scan-<subject>-<year> or scan-team"),
     ] = None,
+    curation: Decided = None,
     strict: Strict = False,
     debug: Debug = False,
     settings: Settings,
@@ -199,6 +201,8 @@ def scan(
     """Write a manager's page on a report's year, without a rating: results, quotes for calibration, what is open."""
     if bool(notes) == (team is not None):
         raise typer.BadParameter("give one report's notes, or --team with a folder that holds a folder for each report")
+    if team is not None and curation:
+        raise typer.BadParameter("--curation holds decisions about one report's notes, not about those of a team")
     if team is not None and settings.me:
         raise typer.BadParameter(
             "--me names one person: with --team the notes or the folders' names say whose they are"
@@ -206,7 +210,7 @@ def scan(
     with _progress("reading the notes"):
         from analyzer.scanning import write_scan, write_team
 
-        done = write_team(team, settings, out) if team is not None else write_scan(notes or [], settings, out)
+        done = write_team(team, settings, out) if team is not None else write_scan(notes or [], settings, out, curation)
     for line in done.summary():
         typer.echo(line)
     raise typer.Exit(1 if strict and done.unread else 0)
@@ -267,12 +271,22 @@ def verify(
     notes: Annotated[
         Path | None, typer.Option("--notes", help="Folder of the notes.", show_default="where the draft's links point")
     ] = None,
+    me: Annotated[
+        str | None, typer.Option("--me", help="As the run had it that replaced names.", show_default=False)
+    ] = None,
+    manager: Annotated[
+        str | None, typer.Option("--manager", help="As the run had it that replaced names.", show_default=False)
+    ] = None,
+    settings: Annotated[
+        Path | None, typer.Option("--settings", help="As the run had it that replaced names.", show_default=False)
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Reopen the notes and check each citation of a draft."""
     from analyzer.jobs import check_draft
+    from analyzer.options import settings_of
 
-    verification = check_draft(draft, notes)
+    verification = check_draft(draft, notes, settings_of(settings, me=me, manager=manager))
     for line in verification.report():
         typer.echo(line)
     raise typer.Exit(0 if verification.holds else 1)

@@ -1,0 +1,39 @@
+"""The last look at finished outputs: where a name that is to be replaced still stands, nothing is written."""
+
+from __future__ import annotations
+
+import html
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+
+from analyzer.errors import NameLeftError
+from analyzer.sharing.roles import Roles
+
+
+def names_left(files: Mapping[str, str | bytes], roles: Roles | None) -> None:
+    """Refuse outputs in which a name still stands.
+
+    Args:
+        files: file names to what is to be written.
+        roles: who is replaced by what; None where names may stand.
+
+    Raises:
+        NameLeftError: a file's name or text holds a form of a name that is nothing else.
+    """
+    if roles is None or roles.sure is None:
+        return
+    for name, content in files.items():
+        for text in (name, *_texts(content)):
+            if found := roles.sure.search(html.unescape(text)):
+                raise NameLeftError(name, found[0])
+
+
+def _texts(content: str | bytes) -> Iterator[str]:
+    """Yield the texts of a file, those inside a Word file one by one."""
+    if isinstance(content, str):
+        yield content
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for one in archive.namelist():
+            yield archive.read(one).decode("utf-8", errors="replace")
