@@ -19,7 +19,7 @@ from analyzer.sharing.guard import names_left
 from analyzer.sharing.kinds import told_of
 from analyzer.sharing.levels import PUBLIC, SELF, level_named, titles
 from analyzer.sharing.notice import notice, with_notice
-from analyzer.sharing.people import EMPLOYEE, Cast, cast_of, unsure_words
+from analyzer.sharing.people import EMPLOYEE, Cast, cast_of, spoken_of, unsure_words
 from analyzer.sharing.redacting import redact
 from analyzer.sharing.roles import Roles, roles_of
 from analyzer.sharing.topics import topics_of
@@ -90,6 +90,7 @@ def choose_shared(
     level, named = level_named(settings.share), settings.redacts or settings.share == PUBLIC
     cast, roles = roles_for([one.item for one in evidence], documents, roster, settings) if named else (None, None)
     projects = {word for one in whole.projects for name in (one.name, *one.aliases) for word in name.casefold().split()}
+    projects -= spoken_of(one.item.text for one in evidence)
     strange: dict[str, None] = {}
 
     def undecided(one: Evidence) -> bool:

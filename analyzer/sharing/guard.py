@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import html
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
 from analyzer.errors import NameLeftError
 from analyzer.sharing.roles import Roles
+
+_MARKUP = re.compile(r"<style>.*?</style>|</?[\w:]+|(?<=\s)[\w:-]{1,40}=(?=[\"'])", re.DOTALL)
+"""The words of a page's and a Word file's own language: elements, attributes and style."""
 
 
 def names_left(files: Mapping[str, str | bytes], roles: Roles | None) -> None:
@@ -25,8 +29,10 @@ def names_left(files: Mapping[str, str | bytes], roles: Roles | None) -> None:
         return
     for name, content in files.items():
         for text in (name, *_texts(content)):
-            if found := roles.sure.search(html.unescape(text)):
-                raise NameLeftError(name, found[0])
+            bare = html.unescape(_MARKUP.sub(" ", text) if "<" in text else text)
+            found = next((one[0] for one in roles.sure.finditer(bare) if len(one[0]) > 2 or not one[0].islower()), None)
+            if found:
+                raise NameLeftError(name, found)
 
 
 def _texts(content: str | bytes) -> Iterator[str]:

@@ -28,6 +28,16 @@ _SAYS = (
     "said|says|told|tells|asked|asks|thinks|thought|wants|wanted|reckons|suggested|suggests|mentioned|agreed|agrees|pinged|wrote|offered|promised"
     "|noticed|replied|reviewed|approved|joined|left|helped|owns|will|has|had|is|was|can|and I|came|went|took|gave|sent|made|built"
 )
+_PAIR = re.compile(
+    rf"(?<!\w)(?:[Ww]ith|w/|[Tt]old|[Aa]sked|[Bb]y|[Ff]rom|[Tt]o|[Ff]or|[Tt]hanks|[Tt]hank|[Cc]c|and|[Mm]et|[Hh]elped|[Tt]rained) ({_CAP}) (?:(?:{_PARTICLE}) )?({_CAP})(?!\w)"
+)
+"""Two words with a capital where somebody is named: a given name and a family name."""
+_SPOKEN = (
+    re.compile(
+        rf"(?<![\w'’-])({_CAP}) (?:said|says|told|asked|asks|thinks|thought|wants|mentioned|agreed|wrote|replied|and I)(?!\w)"
+    ),
+    re.compile(rf"(?<!\w)(?:[Tt]old|[Aa]sked|[Tt]hank(?:s to|ed)?) ({_CAP})(?!\w)"),
+)
 _NEEDS_SPEECH = frozenset(MONTHS) | {"will", "black", "white", "green", "blue"}
 _SPEAKING = re.compile(
     r"['’]s (?:team|idea|review|notes)|:| (?:said|says|told|asked|asks|thinks|thought|mentioned|agreed|wrote|replied|and I|wants|wanted)\b"
@@ -131,6 +141,7 @@ def _first_names(items: Sequence[Item], texts: Sequence[str], roster: Roster) ->
     found |= {_fold(word) for name in named for word in name.split()[:1]}
     found |= {_fold(word) for text in texts for word in _WORD.findall(text) if _is_given(word)}
     placed = {_fold(word) for text in texts for word in _placed(text)} & word_names()
+    found |= {_fold(word) for text in texts for word in _paired(text)}
     found |= placed | {_fold(part) for text in texts for part in _handles(text)}
     two = {name for name in (roster.subject, roster.manager) if name}
     marks = {form for form, name in roster.aliases.items() if name in two} - {
@@ -156,6 +167,20 @@ def _placed(text: str) -> Iterator[str]:
         for match in pattern.finditer(text):
             if _fold(match[1]) not in _NEEDS_SPEECH or _SPEAKING.match(text, match.end(1)):
                 yield match[1]
+
+
+def _paired(text: str) -> Iterator[str]:
+    """Yield the given names of those who are named in full, where neither word is known as something else."""
+    for match in _PAIR.finditer(text):
+        known = {_fold(match[1]), _fold(match[2])} & (common_words() | no_names())
+        if not known and not match[1].isupper():
+            yield match[1]
+
+
+def spoken_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the small-letter words that say, are told or are asked something: no project is."""
+    found = {_fold(match[1]) for text in texts for place in _SPOKEN for match in place.finditer(text)}
+    return frozenset(found - common_words())
 
 
 def _handles(text: str) -> Iterator[str]:

@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 
 from analyzer.dates import MONTHS
 from analyzer.sharing.lexicon import PARTICLES, TITLES, common_words, word_names
-from analyzer.sharing.people import Cast, Person
+from analyzer.sharing.people import EMPLOYEE, MANAGER, Cast, Person
 
+_TRADE = frozenset(
+    "pr qa ml ds ai bi ci cd pm em vp hr it ux ui db os ok to tv pc id uk us eu ab api sql okr kpi".split()
+)
+"""Initials that stand for a thing far more often than for a person."""
 MAIL, PHONE, LINK = "e-mail address", "phone number", "link"
 _UNSEEN = "[\u00ad\u200b-\u200d\u2060\ufeff]*"
 _LEFT, _RIGHT = r"(?<![^\W_])", r"(?![^\W_])"
@@ -21,7 +25,7 @@ _PHONE = re.compile(
     r"|(?<=\btel )[\d\s()+-]{6,20}\d|(?<=\bphone )\d[\d\s()-]{5,20}\d|(?<=\bmobile )\d[\d\s()-]{5,20}\d|(?<=\bcall )\d[\d\s()-]{6,20}\d"
 )
 _DATE_BEFORE = re.compile(
-    r"(?:\d(?:st|nd|rd|th)?|\b(?:in|by|until|till|since|from|early|mid|late|last|next|this|end of|start of|during|of|before|after|for|and|to|through|between|on|–|-|/))[\s.,]*$",
+    r"(?:\d(?:st|nd|rd|th)?|\b(?:in|by|until|till|since|from|early|mid|late|last|next|this|end of|start of|during|of|before|after|to|through|between|on|–|/))[\s.,]*$",
     re.IGNORECASE,
 )
 _DATE_AFTER = re.compile(
@@ -210,9 +214,8 @@ def _marks(marks: Mapping[str, str]) -> re.Pattern[str] | None:
     if not marks:
         return None
     one = "|".join(sorted((re.escape(mark.upper()) for mark in marks), key=len, reverse=True))
-    long = (
-        "|".join(re.escape(mark.upper()) for mark in marks if len(mark) > 1 and mark not in common_words()) or r"(?!)"
-    )
+    two = (mark for mark, role in marks.items() if role in {EMPLOYEE, MANAGER} and len(mark) > 1)
+    long = "|".join(re.escape(mark.upper()) for mark in two if mark not in common_words() | _TRADE) or r"(?!)"
     return re.compile(rf"(?<![\w-])@?(?:(?:{one})(?=\s?:\s|\)|\]|['’]s\b)|(?:{long})(?![\w-]))")
 
 
