@@ -124,6 +124,7 @@ def review(
     ] = None,
     charts: Charts = None,
     charts_format: ChartFormats = None,
+    curation: Decided = None,
     strict: Strict = False,
     debug: Debug = False,
     settings: Settings,
@@ -136,7 +137,14 @@ def review(
 
         chosen = settings.model_copy(update={"by": str(by)}) if by else settings
         written = write_review(
-            notes, chosen, out, formats=formats_named(formats), forms=form or (), charts=charts, chart_formats=drawn_in
+            notes,
+            chosen,
+            out,
+            formats=formats_named(formats),
+            forms=form or (),
+            charts=charts,
+            chart_formats=drawn_in,
+            curation=curation,
         )
     for line in written.summary():
         typer.echo(line)
@@ -169,12 +177,12 @@ def extract(
     if out is not None:
         raise typer.BadParameter("-o is the folder for --tables; what is printed can be sent to a file with >")
     with _progress("reading the notes"):
-        from analyzer.jobs import read_evidence, unread
+        from analyzer.jobs import problems_of, read_evidence, unread
         from analyzer.rendering import evidence_jsonl
 
         found, remarks = read_evidence(notes, settings)
     _print(evidence_jsonl(found, everything=everything), remarks)
-    raise typer.Exit(1 if strict and unread(found.problems) else 0)
+    raise typer.Exit(1 if strict and unread(problems_of(found)) else 0)
 
 
 def _write_tables(notes: Sequence[Path], settings: Settings, tables: str, out: Path | None, *, strict: bool) -> None:
@@ -226,6 +234,7 @@ def scan(
     ] = None,
     charts: Charts = None,
     charts_format: ChartFormats = None,
+    curation: Decided = None,
     strict: Strict = False,
     debug: Debug = False,
     settings: Settings,
@@ -233,6 +242,8 @@ def scan(
     """Write a manager's page on a report's year, without a rating: results, quotes for calibration, what is open."""
     if bool(notes) == (team is not None):
         raise typer.BadParameter("give one report's notes, or --team with a folder that holds a folder for each report")
+    if team is not None and curation:
+        raise typer.BadParameter("--curation holds decisions about one report's notes, not about those of a team")
     if team is not None and settings.me:
         raise typer.BadParameter(
             "--me names one person: with --team the notes or the folders' names say whose they are"
@@ -244,7 +255,7 @@ def scan(
         if team is not None:
             done = write_team(team, settings, out, charts=charts, chart_formats=drawn_in)
         else:
-            done = write_scan(notes or [], settings, out, charts=charts, chart_formats=drawn_in)
+            done = write_scan(notes or [], settings, out, charts=charts, chart_formats=drawn_in, curation=curation)
     for line in done.summary():
         typer.echo(line)
     raise typer.Exit(1 if strict and done.unread else 0)
@@ -382,12 +393,22 @@ def verify(
     notes: Annotated[
         Path | None, typer.Option("--notes", help="Folder of the notes.", show_default="where the draft's links point")
     ] = None,
+    me: Annotated[
+        str | None, typer.Option("--me", help="As the run had it that replaced names.", show_default=False)
+    ] = None,
+    manager: Annotated[
+        str | None, typer.Option("--manager", help="As the run had it that replaced names.", show_default=False)
+    ] = None,
+    settings: Annotated[
+        Path | None, typer.Option("--settings", help="As the run had it that replaced names.", show_default=False)
+    ] = None,
     debug: Debug = False,
 ) -> None:
     """Reopen the notes and check each citation of a draft."""
     from analyzer.jobs import check_draft
+    from analyzer.options import settings_of
 
-    verification = check_draft(draft, notes)
+    verification = check_draft(draft, notes, settings_of(settings, me=me, manager=manager))
     for line in verification.report():
         typer.echo(line)
     raise typer.Exit(0 if verification.holds else 1)

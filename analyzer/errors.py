@@ -61,6 +61,22 @@ class OutputError(AnalyzerError):
         self.tip = "choose another folder with -o DIR"
 
 
+class NameLeftError(AnalyzerError):
+    """A name that is to be replaced would stand in an output; nothing was written."""
+
+    def __init__(self, name: str, found: str) -> None:
+        super().__init__(f"nothing was written: '{found}' is to be replaced by a role and would stand in {name}")
+        self.tip = f"if it is no name, say may_stand = [{found!r}] in the settings file; if it is one, report this"
+
+
+class OtherLevelError(AnalyzerError):
+    """The folder holds outputs that were made for somebody else; nothing was written."""
+
+    def __init__(self, folder: Path, level: str) -> None:
+        super().__init__(f"{folder} holds outputs that were made for another reader ({level}); nothing was written")
+        self.tip = "give an empty folder with -o DIR, so that nobody is handed what is not meant for them"
+
+
 class BadFileError(AnalyzerError):
     """A settings, curation, pattern or model file that does not say what it must."""
 

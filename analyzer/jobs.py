@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,9 +15,11 @@ from analyzer import charting
 from analyzer.changes import changes_since
 from analyzer.dates import quarter_of, year_period
 from analyzer.drafting import draft_effort_impact, draft_self_review
-from analyzer.errors import BadFileError
+from analyzer.drafting.phrases import SHARING
+from analyzer.errors import BadFileError, NotesNotFoundError, OtherLevelError
 from analyzer.forms import Form, draft_form, form_text, read_form, shipped_forms
 from analyzer.grouping.calendar import period_of
+from analyzer.intake import read_items
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.reading import EARLIER, NO_NOTES, OTHERS, PRIVATE, lines_of
 from analyzer.records import Document, MeetingKind, Problem, Review, Roster, Source
@@ -32,12 +35,15 @@ from analyzer.rendering import (
     write_outputs,
 )
 from analyzer.settings import Curation, Settings, read_curation
+from analyzer.sharing import Roles, names_left, notice, roles_for, with_notice
 from analyzer.verifying import Verification, verify_draft
 
 CURATION, REVIEW, PROBLEMS = "curation.toml", "review.json", "problems.txt"
 PLAN_SUFFIX = ".toml"
 SHOWN_PROBLEMS = 5
 """Problems that the summary names; all of them stand in problems.txt."""
+SHOWN_WORDS = 20
+"""Words that may be names, as the summary lists them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +58,18 @@ class Written:
     """The meetings outside the period in one line, '' if there are none."""
     changes: tuple[str, ...] = ()
     """What is new, changed and gone since the last run into this folder."""
+    sharing: tuple[str, ...] = ()
+    """For whom it was made and what was left out, for the screen."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What went wrong with the input."""
-        return self.review.problems
+        return problems_of(self.review)
 
     @property
     def unread(self) -> bool:
         """Whether notes could not be read; that an earlier output was passed over is no such thing."""
-        return unread(self.review.problems)
+        return unread(self.problems)
 
     def summary(self) -> Iterator[str]:
         """Yield the short summary that a run ends in."""
@@ -75,7 +83,7 @@ class Written:
         )
         if self.left_out:
             yield f"  {self.left_out}"
-        for line in self.changes:
+        for line in (*self.sharing, *self.changes):
             yield f"  {line}"
         for name in (*self.report.written, *self.report.unchanged):
             yield f"  {folder / name}"
@@ -83,11 +91,12 @@ class Written:
             yield f"  {line}"
         for note in self.report.notes:
             yield f"  {note}"
-        for problem in review.problems[:SHOWN_PROBLEMS]:
+        for problem in self.problems[:SHOWN_PROBLEMS]:
             mark = "note" if PRIVATE in problem.message or problem.message == NO_NOTES else "problem"
             yield f"  {mark}: {problem_line(problem)}"
-        if len(review.problems) > SHOWN_PROBLEMS:
-            yield f"  and {len(review.problems) - SHOWN_PROBLEMS} more, see {folder / PROBLEMS}"
+        if len(self.problems) > SHOWN_PROBLEMS:
+            where = "" if review.shared else f", see {folder / PROBLEMS}"
+            yield f"  and {len(self.problems) - SHOWN_PROBLEMS} more{where}"
 
 
 def write_review(
@@ -99,6 +108,7 @@ def write_review(
     forms: Sequence[str] = (),
     charts: Path | None = None,
     chart_formats: Sequence[str] = ("svg",),
+    curation: Path | None = None,
 ) -> Written:
     """Write the review of a person's notes.
 
@@ -110,6 +120,7 @@ def write_review(
         forms: forms to fill in too, each a name of one that is shipped or a path.
         charts: the folder that the charts are written to, None for no charts.
         chart_formats: ``svg``, ``png`` or both.
+        curation: the user's decisions, None for ``curation.toml`` in the folder.
 
     Returns:
         The review and what happened to each file.
@@ -120,30 +131,42 @@ def write_review(
     wanted = _forms(forms)
     labelled = extract(notes, settings)
     folder = out or Path(folder_name(labelled, settings))
-    curation = read_curation(folder / CURATION) if (folder / CURATION).is_file() else Curation()
-    review = review_of(labelled, settings, curation)
-    links = links_from(labelled.reading.files, folder)
+    if (folder / REVIEW).is_file():
+        same_level(folder, settings)
+    decided = curation or (folder / CURATION if (folder / CURATION).is_file() else None)
+    review = review_of(labelled, settings, read_curation(decided) if decided else Curation())
+    roles = roles_of_run(labelled, settings)
+    links, lines = cited_from(labelled, folder, roles)
     cited = _evidence_named(review)
-    lines = {document.path: document.lines for document in labelled.reading.documents}
     left_out = left_out_line(labelled, review, settings)
     drafts = {
         "self-review": draft_self_review(review, by=settings.by, links=links),
         "effort-impact": draft_effort_impact(review, settings, links=links),
         **{f"form-{name}": draft_form(review, form, links=links) for name, form in wanted.items()},
     }
+    drafts = {name: with_notice(draft, review.shared) for name, draft in drafts.items()}
     files = {
         **lay_out(drafts, formats, lines),
         REVIEW: review_to_json(review),
         "evidence.jsonl": evidence_jsonl(cited, everything=True),
         "evidence.csv": evidence_csv(cited, everything=True),
-        PROBLEMS: problems_text(review, left_out, labelled.reading.documents),
-        CURATION: curation_template(review),
     }
+    if review.shared is None:  # these two are for the owner of the notes
+        files[PROBLEMS] = problems_text(review, left_out, labelled.reading.documents)
+        files[CURATION] = curation_template(review)
+    names_left(files, roles)
     changes = _changes(folder / REVIEW, review)
     drawn = charting.files(review, chart_formats) if charts else {}
+    names_left(drawn, roles)
     report = write_outputs(folder, files)
-    pictures = write_outputs(charts, drawn) if charts else None
-    return Written(review=review, report=report, charts=pictures, left_out=left_out, changes=changes)
+    return Written(
+        review=review,
+        report=report,
+        charts=write_outputs(charts, drawn) if charts else None,
+        left_out=left_out,
+        changes=changes,
+        sharing=tuple(sharing_lines(review)),
+    )
 
 
 def chart_lines(charts: WriteReport | None) -> Iterator[str]:
@@ -151,6 +174,60 @@ def chart_lines(charts: WriteReport | None) -> Iterator[str]:
     if charts is not None:
         yield from (str(charts.folder / name) for name in (*charts.written, *charts.unchanged))
         yield from charts.notes
+
+
+def same_level(folder: Path, settings: Settings) -> None:
+    """Refuse a folder whose outputs were made for another reader: they would be handed on together.
+
+    Raises:
+        OtherLevelError: it is one.
+    """
+    try:
+        known = json.loads((folder / REVIEW).read_text(encoding="utf-8")).get("sharing") or {}
+        there = (known.get("level", "self"), known.get("names_replaced", "none") == "all")
+    except (OSError, ValueError, AttributeError):
+        return
+    if there != (settings.share, settings.redacts):
+        raise OtherLevelError(folder, f"--share {there[0]}{' --redact' if there[1] else ''}")
+
+
+def roles_of_run(labelled: Labelled, settings: Settings) -> Roles | None:
+    """Return who is replaced by what in a run's outputs, None where names stand."""
+    if not (settings.redacts or settings.share == "public"):
+        return None
+    items = [one.item for one in labelled.evidence]
+    return roles_for(items, labelled.reading.documents, labelled.reading.roster, settings)[1]
+
+
+def cited_from(
+    labelled: Labelled, folder: Path, roles: Roles | None
+) -> tuple[dict[str, str], dict[str, Sequence[str]]]:
+    """Return where each cited document is as seen from a folder, and its lines; with roles both without a name.
+
+    With roles no way leads to the files: it would hold the names of folders.
+    """
+    documents = labelled.reading.documents
+    if roles is None:
+        return links_from(labelled.reading.files, folder), {one.path: one.lines for one in documents}
+    paths = {one.path: roles.path(one.path) for one in documents}
+    return {path: path for path in paths.values()}, {
+        paths[one.path]: list(map(roles.text, one.lines)) for one in documents
+    }
+
+
+def problems_of(review: Review) -> tuple[Problem, ...]:
+    """Return what went wrong with the input, also of a review that is handed on and keeps it to itself."""
+    return review.shared.problems if review.shared else review.problems
+
+
+def sharing_lines(review: Review) -> Iterator[str]:
+    """Yield for the owner's screen for whom a review was made, what was left out and which words are not known as names."""
+    if review.shared is None:
+        return
+    yield notice(review.shared)
+    if unsure := review.shared.unsure:
+        words = ", ".join(unsure[:SHOWN_WORDS]) + (" …" if len(unsure) > SHOWN_WORDS else "")
+        yield f"words that may be names: {words}; say may_stand or redact in the settings file, see docs/privacy.md"
 
 
 def _changes(earlier: Path, review: Review) -> tuple[str, ...]:
@@ -216,7 +293,7 @@ def read_evidence(notes: Sequence[Path], settings: Settings, curation: Path | No
     labelled = extract(notes, settings)
     review = review_of(labelled, settings, decided)
     left_out = left_out_line(labelled, review, settings)
-    return review, [*([left_out] if left_out else []), *map(problem_line, review.problems)]
+    return review, [*sharing_lines(review), *([left_out] if left_out else []), *map(problem_line, problems_of(review))]
 
 
 def unread(problems: Sequence[Problem]) -> bool:
@@ -261,17 +338,51 @@ def list_forms(name: str | None = None) -> str:
     return "".join(f"{one:<{width}}  {form.title}: {form.about}\n" for one, form in forms.items())
 
 
-def check_draft(draft: Path, notes: Path | None = None) -> Verification:
-    """Reopen the notes and check each citation of a draft.
+def check_draft(draft: Path, notes: Path | None = None, settings: Settings | None = None) -> Verification:
+    """Reopen the notes and check each citation of a draft; where roles stand in it, with the same roles in the notes.
 
     Args:
         draft: a draft that `write_review` wrote, edited or not.
         notes: the folder or file of the notes, None to follow the draft's own links.
+        settings: those of the run that wrote a draft with roles.
 
     Raises:
-        AnalyzerError: the draft or the notes do not exist, or the draft is no text.
+        AnalyzerError: the draft or the notes do not exist, the draft is no text, or it has roles and no notes are given.
     """
+    if told := replaced_in(draft):
+        if notes is None:
+            reason = "names in it are replaced by roles; say with --notes which notes it was made from, to compare it with them"
+            raise BadFileError(draft, "", reason)
+        with_roles = _lines_with_roles(draft, notes, (settings or Settings()), told)
+        return verify_draft(draft, None, load_lines=with_roles)
     return verify_draft(draft, [notes] if notes else None, load_lines=_lines)
+
+
+def replaced_in(draft: Path) -> str:
+    """Return whose names a draft says are replaced: ``all``, ``others``, or '' for nobody's."""
+    try:
+        text = draft.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return "all" if SHARING["roles"] in text else "others" if SHARING["roles_others"] in text else ""
+
+
+def _lines_with_roles(draft: Path, notes: Path, settings: Settings, told: str) -> Callable[[Path], Sequence[str]]:
+    """Return how the notes are read with the roles of a draft in them."""
+    if not notes.exists():
+        raise NotesNotFoundError(notes)
+    settings = settings.model_copy(update={"redacted": told == "all"})
+    reading, items, _ = read_items([notes], settings)
+    roles = roles_for(items, reading.documents, reading.roster, settings)[1]
+    lines = {roles.path(one.path): list(map(roles.text, one.lines)) for one in reading.documents}
+
+    def load(path: Path) -> Sequence[str]:
+        name = path.relative_to(draft.parent).as_posix()
+        if name not in lines:
+            raise NotesNotFoundError(path)
+        return lines[name]
+
+    return load
 
 
 def problem_line(problem: Problem) -> str:
@@ -322,7 +433,11 @@ def folder_name(labelled: Labelled, settings: Settings, job: str = "review") -> 
     start, _ = period_of(labelled.meetings, settings)
     year = _year(start, settings.fiscal_year_start)
     subject = re.sub(r"[^\w]+", "-", (settings.me or roster.subject or "").lower()).strip("-")
-    return "-".join(part for part in (job, subject, year.lower()) if part)
+    subject = "" if settings.redacts else subject
+    reader = settings.share if settings.share != "self" else ""
+    return "-".join(
+        part for part in (job, subject, year.lower(), reader, "redacted" if settings.redacts else "") if part
+    )
 
 
 def _year(day: date, fiscal_start: int) -> str:
@@ -356,12 +471,17 @@ __all__ = [
     "Written",
     "chart_lines",
     "check_draft",
+    "cited_from",
     "folder_name",
     "left_out_line",
     "links_from",
     "list_forms",
     "problem_line",
+    "problems_of",
     "read_evidence",
+    "roles_of_run",
+    "same_level",
+    "sharing_lines",
     "unread",
     "way_from",
     "write_review",

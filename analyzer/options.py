@@ -29,6 +29,18 @@ ChartFormats = Annotated[
     ),
 ]
 
+OWN = frozenset({"explain", "train"})
+"""Commands whose outputs are the owner's alone."""
+
+
+class Share(StrEnum):
+    """Whom outputs are made for."""
+
+    SELF = "self"
+    MANAGER = "manager"
+    PUBLIC = "public"
+
+
 _SHARED: dict[str, Any] = {
     "me": Annotated[str | None, typer.Option("--me", help="Whose year it is.", show_default="from the notes")],
     "manager": Annotated[
@@ -55,6 +67,12 @@ _SHARED: dict[str, Any] = {
     ],
     "include_private": Annotated[
         bool | None, typer.Option("--include-private", help="Read what the notes mark as private.", show_default="no")
+    ],
+    "share": Annotated[
+        Share | None, typer.Option("--share", help="Whom the outputs are for.", show_default="self")
+    ],
+    "redacted": Annotated[
+        bool | None, typer.Option("--redact/--no-redact", help="Replace names by roles.", show_default="no")
     ],
     "model": Annotated[
         Path | None,
@@ -84,6 +102,8 @@ def reads_notes(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def with_settings(**given: Any) -> None:
         chosen = {name: given.pop(name) for name in _SHARED}
+        if command.__name__ in OWN and (chosen["share"] or chosen["redacted"]):
+            raise typer.BadParameter(f"{command.__name__} is for you alone: --share and --redact belong to outputs")
         command(**given, settings=settings_of(chosen.pop("settings"), **chosen))
 
     hints = get_type_hints(command, include_extras=True)

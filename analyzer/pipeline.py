@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from analyzer.labelling import label
 from analyzer.reading import Reading
 from analyzer.records import Evidence, Ignored, Meeting, Review
 from analyzer.scoring import score
-from analyzer.settings import Curation, Settings
+from analyzer.settings import Curation, LineDecision, Settings
+from analyzer.sharing import choose_shared, finish_shared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class Labelled:
 
 
 def extract(paths: Sequence[Path], settings: Settings) -> Labelled:
-    """Read notes and label every item of them.
+    """Read notes and label every item of them; for anybody but their owner what is marked private is never read.
 
     Args:
         paths: files and folders.
@@ -42,6 +43,8 @@ def extract(paths: Sequence[Path], settings: Settings) -> Labelled:
     Raises:
         AnalyzerError: a path is missing, or nothing could be read.
     """
+    if settings.share != "self":
+        settings = settings.model_copy(update={"include_private": False})
     reading, items, ignored = read_items(paths, settings)
     evidence = label(items, reading.roster, classifier.load(settings.model), encoder.load())
     return Labelled(reading=reading, evidence=evidence, ignored=ignored)
@@ -60,13 +63,35 @@ def review_of(labelled: Labelled, settings: Settings, curation: Curation | None 
     """
     curation = curation or Curation()
     evidence = curate(labelled.evidence, curation)
-    review = group(evidence, labelled.meetings, labelled.reading.roster, settings, curation)
-    writer = labelled.reading.roster.writer
+    whole = _joined(labelled, evidence, settings, curation)
+    chosen = choose_shared(whole, evidence, labelled.reading.documents, labelled.reading.roster, settings)
+    if chosen is None:
+        return whole
+    kept = _joined(labelled, chosen.evidence, settings, _pinned(curation, chosen.projects), meetings=chosen.meetings)
+    return finish_shared(kept, chosen, ask)
+
+
+def _joined(
+    labelled: Labelled,
+    evidence: Sequence[Evidence],
+    settings: Settings,
+    curation: Curation,
+    *,
+    meetings: Sequence[Meeting] | None = None,
+) -> Review:
+    roster = labelled.reading.roster
+    review = group(evidence, labelled.meetings if meetings is None else meetings, roster, settings, curation)
     met_nothing = unused(curation, review, {one.id for one in labelled.evidence})
     problems = (*labelled.reading.problems, *review.problems, *met_nothing)
-    review = replace(review, writer=writer, problems=problems, ignored=labelled.ignored)
+    review = replace(review, writer=roster.writer, problems=problems, ignored=labelled.ignored)
     review = score(review, settings)
     return replace(review, questions_to_you=ask(review))
+
+
+def _pinned(curation: Curation, projects: Mapping[str, str]) -> Curation:
+    """Return the decisions with the project of each line in them, as it was found when all lines were there."""
+    decided = [LineDecision(id=one, project=project) for one, project in projects.items()]
+    return Curation(line=tuple(decided), rename=curation.rename)
 
 
 def analyze(paths: Sequence[Path], settings: Settings, curation: Curation | None = None) -> Review:

@@ -523,6 +523,22 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What a review that is handed on says of itself."""
+
+    level: str
+    """``self``, ``manager`` or ``public``."""
+    roles: str = ""
+    """Whose names are replaced by roles: ``all``, ``others`` (all but the subject's) or nobody's."""
+    left_out: tuple[tuple[str, int], ...] = ()
+    """Lines of the period that were left out, by the title of the rule; what is marked private is not among them."""
+    unsure: tuple[str, ...] = ()
+    """Words that may be names; for the owner's screen, never for an output."""
+    problems: tuple[Problem, ...] = ()
+    """What went wrong with the input; for the owner's screen, never for an output."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """Everything that is known of one person's year; each output is rendered from it and adds no fact."""
 
@@ -551,6 +567,8 @@ class Review:
     questions_to_you: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    shared: Shared | None = None
+    """How it was made fit to be handed on, None for the owner's own review."""
 
     def by_id(self) -> dict[str, Evidence]:
         """Return the evidence by id."""

@@ -13,11 +13,23 @@ from pathlib import Path
 from analyzer import charting
 from analyzer.drafting import Row, Unread, draft_scan, draft_team, team_row
 from analyzer.errors import AnalyzerError, NotesNotFoundError, NothingToReadError
-from analyzer.jobs import CURATION, chart_lines, folder_name, left_out_line, links_from, problem_line, unread
+from analyzer.jobs import (
+    CURATION,
+    chart_lines,
+    cited_from,
+    folder_name,
+    left_out_line,
+    problem_line,
+    problems_of,
+    roles_of_run,
+    sharing_lines,
+    unread,
+)
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.records import Review
 from analyzer.rendering import WriteReport, render_markdown, write_outputs
 from analyzer.settings import Settings, read_curation
+from analyzer.sharing import Roles, names_left, with_notice
 from analyzer.team import NO_FOLDER, loose_files, people_in, person_in, told
 
 PAGE = "scan.md"
@@ -53,10 +65,19 @@ class _Read:
     labelled: Labelled
     review: Review
     remarks: tuple[str, ...]
+    roles: Roles | None
 
     def page(self, folder: Path) -> str:
-        lines = {document.path: document.lines for document in self.labelled.reading.documents}
-        return render_markdown(draft_scan(self.review, links=links_from(self.labelled.reading.files, folder)), lines)
+        links, lines = cited_from(self.labelled, folder, self.roles)
+        page = render_markdown(with_notice(draft_scan(self.review, links=links), self.review.shared), lines)
+        names_left({PAGE: page}, self.roles)
+        return page
+
+    def drawn(self, formats: Sequence[str]) -> dict[str, bytes]:
+        """Return the charts of the year as files."""
+        files = charting.files(self.review, formats)
+        names_left(files, self.roles)
+        return files
 
 
 def write_scan(
@@ -66,6 +87,7 @@ def write_scan(
     *,
     charts: Path | None = None,
     chart_formats: Sequence[str] = ("svg",),
+    curation: Path | None = None,
 ) -> Scanned:
     """Write the manager's page on one report's year.
 
@@ -75,17 +97,18 @@ def write_scan(
         out: the folder to write to, None for ``scan-<subject>-<year>`` here. Decisions in a ``curation.toml`` there hold.
         charts: the folder that the charts are written to, None for no charts.
         chart_formats: ``svg``, ``png`` or both.
+        curation: the decisions, where they stand somewhere else.
 
     Raises:
         AnalyzerError: a call that cannot be carried out; nothing was written then.
     """
     labelled = extract(notes, settings)
     folder = out or Path(folder_name(labelled, settings, "scan"))
-    read = _read(labelled, settings, folder)
-    drawn = {charts: charting.files(read.review, chart_formats)} if charts else {}
+    read = _read(labelled, settings, curation or folder / CURATION)
+    drawn = {charts: read.drawn(chart_formats)} if charts else {}
     report = write_outputs(folder, {PAGE: read.page(folder)})
     pictures = tuple(write_outputs(where, files) for where, files in drawn.items())
-    return Scanned(report=report, remarks=read.remarks, unread=unread(read.review.problems), charts=pictures)
+    return Scanned(report=report, remarks=read.remarks, unread=unread(problems_of(read.review)), charts=pictures)
 
 
 def write_team(
@@ -110,41 +133,47 @@ def write_team(
     """
     if not team.is_dir():
         raise NotesNotFoundError(team)
-    folder = out or Path(TEAM_FOLDER)
+    named = not (settings.redacts or settings.share == "public")
+    folder = out or Path("-".join([TEAM_FOLDER, *([settings.share] if settings.share != "self" else [])]))
     files: dict[str, str] = {}
     rows: list[Row] = []
     lost = [Unread(name=one.name, reason=NO_FOLDER) for one in loose_files(team)]
     remarks: list[str] = []
     drawn: dict[Path, dict[str, bytes]] = {}
     incomplete = False
-    for person in people_in(team, folder):
+    for number, person in enumerate(people_in(team, folder), start=1):
         read = _attempt(person, settings)
+        name = person.name if named else f"Report {number}"
         if isinstance(read, Unread):
             lost.append(read)
             continue
-        page = _page_name(person.name, files)
+        page = _page_name(name, files)
         files[page] = read.page(folder)
         if charts:
-            drawn[charts / Path(page).stem] = charting.files(read.review, chart_formats)
-        rows.append(team_row(read.review, read.review.subject or person.name, page))
+            drawn[charts / Path(page).stem] = read.drawn(chart_formats)
+        rows.append(team_row(read.review, (named and read.review.subject) or name, page))
         remarks += [f"{person.name}: {remark}" for remark in read.remarks]
-        incomplete |= unread(read.review.problems)
+        incomplete |= unread(problems_of(read.review))
     if not rows:
         raise NothingToReadError([team], [f"{one.name}: {one.reason}" for one in lost])
-    files[TABLE] = render_markdown(draft_team(rows, lost))
+    shown = lost if named else [Unread(name=f"Unread {at}", reason="not read") for at, _ in enumerate(lost, start=1)]
+    files[TABLE] = render_markdown(draft_team(rows, shown))
     remarks += [f"{one.name}: {one.reason}" for one in lost]
     report = write_outputs(folder, dict(sorted(files.items())))
     pictures = tuple(write_outputs(where, pages) for where, pages in drawn.items())
     return Scanned(report=report, remarks=tuple(remarks), unread=bool(lost) or incomplete, charts=pictures)
 
 
-def _read(labelled: Labelled, settings: Settings, folder: Path | None) -> _Read:
-    decided = folder / CURATION if folder else None
+def _read(labelled: Labelled, settings: Settings, decided: Path | None) -> _Read:
     curation = read_curation(decided) if decided and decided.is_file() else None
     review = review_of(labelled, settings, curation)
     left_out = left_out_line(labelled, review, settings)
-    remarks = (*([left_out] if left_out else []), *map(problem_line, review.problems))
-    return _Read(labelled=labelled, review=review, remarks=remarks)
+    remarks = (
+        *sharing_lines(review),
+        *([left_out] if left_out else []),
+        *map(problem_line, problems_of(review)),
+    )
+    return _Read(labelled=labelled, review=review, remarks=remarks, roles=roles_of_run(labelled, settings))
 
 
 def _attempt(person: Path, settings: Settings) -> _Read | Unread:

@@ -75,10 +75,23 @@ class Settings(_Strict):
     model: Path | None = None
     """Folder of a model of one's own, from `analyzer train --corrections`."""
     by: Literal["project", "quarter"] = "project"
+    share: Literal["self", "manager", "public"] = "self"
+    """Whom the outputs are for; what each level holds stands in `docs/privacy.md`."""
+    redact: tuple[str, ...] = ()
+    """Further names to be replaced: customers, companies, people who were missed. Naming any switches redaction on."""
+    redacted: bool | None = None
+    """Whether roles stand in the place of names; None where `redact` decides."""
+    may_stand: tuple[str, ...] = ()
+    """Words with a capital that are no persons, so that lines with them are not left out."""
     projects: tuple[ProjectName, ...] = ()
     weights: Weights = Weights()
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @property
+    def redacts(self) -> bool:
+        """Whether every name is replaced by a role."""
+        return bool(self.redact) if self.redacted is None else self.redacted
 
     def period(self) -> tuple[date, date] | None:
         """Return the half-open period that was asked for, None if it is to be taken from the notes.

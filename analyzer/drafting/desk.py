@@ -28,6 +28,8 @@ TITLES = frozenset(
         "nurse",
         "judge",
         "father",
+        "colleague",  # "Colleague A" of a redacted review
+        "name",
     ]
 )
 

@@ -31,6 +31,17 @@ GUIDE_MANAGER = (
     "the line is in doubt, *perhaps* a later line that may be about the same. What is called not recognised may still stand in the notes: the program did not read it there."
 )
 
+SHARING = {
+    "manager": "This copy is made for the manager.",
+    "public": "This copy is made for readers outside the team.",
+    "left_out": "Left out were {lines} of the notes, by rule: {rules}.",
+    "absence": "So where this copy says that the notes hold nothing, they hold nothing that stands in this copy.",
+    "nothing": "No line had to be left out.",
+    "roles": "Names of people are replaced by roles.",
+    "roles_others": "Names of other people are replaced by roles.",
+}
+"""What an output that is handed on says of itself; `analyzer.verifying` knows a copy with roles by it."""
+
 HEAD = {
     "title": "Self-review {period}",
     "effort_title": "Effort and impact {period}",

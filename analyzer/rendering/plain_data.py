@@ -18,6 +18,7 @@ from analyzer.records import (
     Project,
     Review,
     Score,
+    Shared,
     Source,
 )
 
@@ -37,6 +38,7 @@ def review_to_dict(review: Review) -> dict[str, Any]:
     lines = review.by_id()
     return {
         "schema": SCHEMA,
+        **({"sharing": _sharing(review.shared)} if review.shared else {}),
         "subject": review.subject,
         "manager": review.manager,
         "period": {"from": _day(review.start), "to": _day(review.end), "fiscal_year_start": review.fiscal_start},
@@ -94,6 +96,12 @@ def review_to_dict(review: Review) -> dict[str, Any]:
         ],
         "ignored": [_ignored(ignored) for ignored in review.ignored],
     }
+
+
+def _sharing(shared: Shared) -> dict[str, Any]:
+    """Return for whom a review is, and how many lines were left out by which rule; never their words."""
+    left_out = [{"rule": rule, "lines": number} for rule, number in shared.left_out]
+    return {"level": shared.level, "names_replaced": shared.roles or "none", "left_out": left_out}
 
 
 def metric_to_dict(metric: Metric) -> dict[str, Any]:
