@@ -29,7 +29,7 @@ ChartFormats = Annotated[
     ),
 ]
 
-OWN = frozenset({"explain", "train"})
+OWN = frozenset({"agenda", "explain", "train", "turnaround"})
 """Commands whose outputs are the owner's alone."""
 
 
