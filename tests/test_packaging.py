@@ -122,7 +122,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
         *(line for extra in extras if extra != "dev" for line in extras[extra]),
     ]
     declared = {re.split(r"[<>=]", line)[0] for line in lines}
-    names = {"python-docx": "docx", "scikit-learn": "sklearn"}
+    names = {"python-docx": "docx", "scikit-learn": "sklearn", "vl-convert-python": "vl_convert"}
     declared.remove("onnx")  # of the extra `train`: torch and onnxruntime import it when they write a graph
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "analyzer").rglob("*.py"))
     imported = set(re.findall(r"^\s*(?:from|import) (\w+)", code, re.MULTILINE)) - set(sys.stdlib_module_names)
