@@ -63,6 +63,7 @@ class ListForm(StrEnum):
 
 
 Form = Annotated[ListForm, typer.Option("--format", help="How to print them.")]
+Page = Annotated[bool, typer.Option("--report/--no-report", help="Write the report page too.")]
 Decided = Annotated[
     Path | None, typer.Option("--curation", help="A curation.toml with your decisions.", show_default=False)
 ]
@@ -122,6 +123,7 @@ def review(
         list[str] | None,
         typer.Option("--form", metavar="NAME|FILE", help="A form to fill in too; again for more.", show_default=False),
     ] = None,
+    report: Page = True,
     charts: Charts = None,
     charts_format: ChartFormats = None,
     curation: Decided = None,
@@ -142,6 +144,7 @@ def review(
             out,
             formats=formats_named(formats),
             forms=form or (),
+            report=report,
             charts=charts,
             chart_formats=drawn_in,
             curation=curation,
@@ -232,6 +235,7 @@ def scan(
         Path | None,
         typer.Option("-o", "--out", help="Folder to write to.", show_default="scan-<subject>-<year> or scan-team"),
     ] = None,
+    report: Page = True,
     charts: Charts = None,
     charts_format: ChartFormats = None,
     curation: Decided = None,
@@ -253,9 +257,11 @@ def scan(
         from analyzer.scanning import write_scan, write_team
 
         if team is not None:
-            done = write_team(team, settings, out, charts=charts, chart_formats=drawn_in)
+            done = write_team(team, settings, out, report=report, charts=charts, chart_formats=drawn_in)
         else:
-            done = write_scan(notes or [], settings, out, charts=charts, chart_formats=drawn_in, curation=curation)
+            done = write_scan(
+                notes or [], settings, out, report=report, charts=charts, chart_formats=drawn_in, curation=curation
+            )
     for line in done.summary():
         typer.echo(line)
     raise typer.Exit(1 if strict and done.unread else 0)

@@ -20,6 +20,7 @@ from analyzer.errors import BadFileError, NotesNotFoundError, OtherLevelError
 from analyzer.forms import Form, draft_form, form_text, read_form, shipped_forms
 from analyzer.grouping.calendar import period_of
 from analyzer.intake import read_items
+from analyzer.page import render_report
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.reading import EARLIER, NO_NOTES, OTHERS, PRIVATE, lines_of
 from analyzer.records import Document, MeetingKind, Problem, Review, Roster, Source
@@ -38,7 +39,7 @@ from analyzer.settings import Curation, Settings, read_curation
 from analyzer.sharing import Roles, names_left, notice, roles_for, with_notice
 from analyzer.verifying import Verification, verify_draft
 
-CURATION, REVIEW, PROBLEMS = "curation.toml", "review.json", "problems.txt"
+CURATION, REVIEW, PROBLEMS, REPORT = "curation.toml", "review.json", "problems.txt", "report.html"
 PLAN_SUFFIX = ".toml"
 SHOWN_PROBLEMS = 5
 """Problems that the summary names; all of them stand in problems.txt."""
@@ -106,6 +107,7 @@ def write_review(
     *,
     formats: Sequence[str] = DEFAULT_FORMATS,
     forms: Sequence[str] = (),
+    report: bool = True,
     charts: Path | None = None,
     chart_formats: Sequence[str] = ("svg",),
     curation: Path | None = None,
@@ -118,6 +120,7 @@ def write_review(
         out: the folder to write to, None for ``review-<subject>-<year>`` here.
         formats: those that the drafts are written in, keys of `analyzer.rendering.FORMATS`.
         forms: forms to fill in too, each a name of one that is shipped or a path.
+        report: whether the report page is written too.
         charts: the folder that the charts are written to, None for no charts.
         chart_formats: ``svg``, ``png`` or both.
         curation: the user's decisions, None for ``curation.toml`` in the folder.
@@ -154,14 +157,16 @@ def write_review(
     if review.shared is None:  # these two are for the owner of the notes
         files[PROBLEMS] = problems_text(review, left_out, labelled.reading.documents)
         files[CURATION] = curation_template(review)
+    if report and review.shared is None:  # the page opens the lines around each cited one
+        files[REPORT] = report_page(labelled, review, folder, left_out)
     names_left(files, roles)
     changes = _changes(folder / REVIEW, review)
     drawn = charting.files(review, chart_formats) if charts else {}
     names_left(drawn, roles)
-    report = write_outputs(folder, files)
+    written = write_outputs(folder, files)
     return Written(
         review=review,
-        report=report,
+        report=written,
         charts=write_outputs(charts, drawn) if charts else None,
         left_out=left_out,
         changes=changes,
@@ -228,6 +233,27 @@ def sharing_lines(review: Review) -> Iterator[str]:
     if unsure := review.shared.unsure:
         words = ", ".join(unsure[:SHOWN_WORDS]) + (" …" if len(unsure) > SHOWN_WORDS else "")
         yield f"words that may be names: {words}; say may_stand or redact in the settings file, see docs/privacy.md"
+
+
+def report_page(
+    labelled: Labelled, review: Review, folder: Path, left_out: str = "", *, for_manager: bool = False
+) -> str:
+    """Return the report page on a review.
+
+    Args:
+        labelled: what was read.
+        review: its review.
+        folder: where the page will stand, which its links start from.
+        left_out: the line about meetings outside the period, '' if there are none.
+        for_manager: whether the manager reads it.
+    """
+    return render_report(
+        review,
+        documents=labelled.reading.documents,
+        links=links_from(labelled.reading.files, folder),
+        remarks=[*([left_out] if left_out else []), *map(problem_line, review.problems)],
+        for_manager=for_manager,
+    )
 
 
 def _changes(earlier: Path, review: Review) -> tuple[str, ...]:
@@ -479,6 +505,7 @@ __all__ = [
     "problem_line",
     "problems_of",
     "read_evidence",
+    "report_page",
     "roles_of_run",
     "same_level",
     "sharing_lines",

@@ -15,12 +15,14 @@ from analyzer.drafting import Row, Unread, draft_scan, draft_team, team_row
 from analyzer.errors import AnalyzerError, NotesNotFoundError, NothingToReadError
 from analyzer.jobs import (
     CURATION,
+    REPORT,
     chart_lines,
     cited_from,
     folder_name,
     left_out_line,
     problem_line,
     problems_of,
+    report_page,
     roles_of_run,
     sharing_lines,
     unread,
@@ -66,6 +68,13 @@ class _Read:
     review: Review
     remarks: tuple[str, ...]
     roles: Roles | None
+    left_out: str = ""
+
+    def report(self, folder: Path) -> str | None:
+        """Return the report page; None for a review that is handed on: the page opens the lines around each cited one."""
+        if self.review.shared is not None:
+            return None
+        return report_page(self.labelled, self.review, folder, self.left_out, for_manager=True)
 
     def page(self, folder: Path) -> str:
         links, lines = cited_from(self.labelled, folder, self.roles)
@@ -85,16 +94,18 @@ def write_scan(
     settings: Settings,
     out: Path | None = None,
     *,
+    report: bool = True,
     charts: Path | None = None,
     chart_formats: Sequence[str] = ("svg",),
     curation: Path | None = None,
 ) -> Scanned:
-    """Write the manager's page on one report's year.
+    """Write the manager's pages on one report's year: one to read, and one to look things up in.
 
     Args:
         notes: files and folders of one person's notes.
         settings: one run's settings.
         out: the folder to write to, None for ``scan-<subject>-<year>`` here. Decisions in a ``curation.toml`` there hold.
+        report: whether the report page is written too.
         charts: the folder that the charts are written to, None for no charts.
         chart_formats: ``svg``, ``png`` or both.
         curation: the decisions, where they stand somewhere else.
@@ -106,9 +117,10 @@ def write_scan(
     folder = out or Path(folder_name(labelled, settings, "scan"))
     read = _read(labelled, settings, curation or folder / CURATION)
     drawn = {charts: read.drawn(chart_formats)} if charts else {}
-    report = write_outputs(folder, {PAGE: read.page(folder)})
+    whole = read.report(folder) if report else None
+    done = write_outputs(folder, {PAGE: read.page(folder), **({REPORT: whole} if whole else {})})
     pictures = tuple(write_outputs(where, files) for where, files in drawn.items())
-    return Scanned(report=report, remarks=read.remarks, unread=unread(problems_of(read.review)), charts=pictures)
+    return Scanned(report=done, remarks=read.remarks, unread=unread(problems_of(read.review)), charts=pictures)
 
 
 def write_team(
@@ -116,15 +128,17 @@ def write_team(
     settings: Settings,
     out: Path | None = None,
     *,
+    report: bool = True,
     charts: Path | None = None,
     chart_formats: Sequence[str] = ("svg",),
 ) -> Scanned:
-    """Write a page for each report and one table, ordered by name.
+    """Write the pages of each report and one table, ordered by name.
 
     Args:
         team: a folder that holds one folder of notes for each report.
         settings: one run's settings; whose notes a folder holds is taken from the notes, else from its name.
         out: the folder to write to, None for ``scan-team`` here.
+        report: whether the report pages are written too.
         charts: the folder in which each report has a folder of charts, named as the page is; None for no charts.
         chart_formats: ``svg``, ``png`` or both.
 
@@ -149,6 +163,8 @@ def write_team(
             continue
         page = _page_name(name, files)
         files[page] = read.page(folder)
+        if report and (whole := read.report(folder)):
+            files[page.replace("scan-", "report-", 1).removesuffix(".md") + ".html"] = whole
         if charts:
             drawn[charts / Path(page).stem] = read.drawn(chart_formats)
         rows.append(team_row(read.review, (named and read.review.subject) or name, page))
@@ -159,9 +175,9 @@ def write_team(
     shown = lost if named else [Unread(name=f"Unread {at}", reason="not read") for at, _ in enumerate(lost, start=1)]
     files[TABLE] = render_markdown(draft_team(rows, shown))
     remarks += [f"{one.name}: {one.reason}" for one in lost]
-    report = write_outputs(folder, dict(sorted(files.items())))
+    done = write_outputs(folder, dict(sorted(files.items())))
     pictures = tuple(write_outputs(where, pages) for where, pages in drawn.items())
-    return Scanned(report=report, remarks=tuple(remarks), unread=bool(lost) or incomplete, charts=pictures)
+    return Scanned(report=done, remarks=tuple(remarks), unread=bool(lost) or incomplete, charts=pictures)
 
 
 def _read(labelled: Labelled, settings: Settings, decided: Path | None) -> _Read:
@@ -173,7 +189,8 @@ def _read(labelled: Labelled, settings: Settings, decided: Path | None) -> _Read
         *([left_out] if left_out else []),
         *map(problem_line, problems_of(review)),
     )
-    return _Read(labelled=labelled, review=review, remarks=remarks, roles=roles_of_run(labelled, settings))
+    roles = roles_of_run(labelled, settings)
+    return _Read(labelled=labelled, review=review, remarks=remarks, roles=roles, left_out=left_out)
 
 
 def _attempt(person: Path, settings: Settings) -> _Read | Unread:

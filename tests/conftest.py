@@ -70,6 +70,13 @@ def command() -> Command:
     return run_here
 
 
+@pytest.fixture(autouse=True)
+def _without_charts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the charts out of report pages, which takes most of their time, but where a test is about them."""
+    if "charts" not in request.keywords:
+        monkeypatch.setattr("analyzer.page.report.draw_charts", lambda *_: {})
+
+
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Reviewed]:
     """Both samples, reviewed once for all tests of this process; tests must not change what stands in there."""

@@ -22,7 +22,7 @@ from conftest import DRAFTS, Command, Reviewed
 
 OUTPUTS = (
     *DRAFTS,
-    *("review.json", "evidence.jsonl", "evidence.csv", "problems.txt", "curation.toml"),
+    *("report.html", "review.json", "evidence.jsonl", "evidence.csv", "problems.txt", "curation.toml"),
 )
 DEFINITION = re.compile(r"^\[([^\[\]]+)\]: (\S+)#L(\d+)(?:-L(\d+))? \"[0-9a-f]{10}\"$", re.MULTILINE)
 EVIDENCE_COLUMNS = (

@@ -44,7 +44,7 @@ def draft_self_review(review: Review, *, by: str = "project", links: Links = Non
         guide=(_guide(desk),),
         sections=(
             short_section(desk),
-            _highlights(desk),
+            highlight_section(desk),
             *work,
             *feedback_sections(desk),
             setback_section(desk),
@@ -64,7 +64,8 @@ def _guide(desk: Desk) -> Sentence:
     return say(GUIDE)
 
 
-def _highlights(desk: Desk) -> Section:
+def highlight_section(desk: Desk) -> Section:
+    """Return the part "Highlights"."""
     claims = [desk.claims[one] for one in desk.review.highlights if one in desk.claims]
     bullets = tuple(Bullet(highlight_sentences(desk, claim)) for claim in claims)
     silent = bool(desk.claims) and not any(claim.effects for claim in desk.claims.values())

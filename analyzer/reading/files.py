@@ -39,7 +39,7 @@ STATE = ".analyzer-state.json"
 EARLIER = "not read: an earlier output of analyzer"
 NO_NOTES = "not read: a settings or plan file, no notes"
 _OUTPUT = re.compile(
-    r"(?:(?:self-review|effort-impact|form-[\w-]{1,64}|scan(?:-[\w-]{1,100})?|team|turnaround|tracker)(?:\.new(?:-\d{1,4})?)?\.(?:md|docx|html|txt)|curation\.toml|review\.json|evidence\.(?:csv|jsonl)|problems\.txt)"
+    r"(?:(?:self-review|effort-impact|form-[\w-]{1,64}|(?:scan|report)(?:-[\w-]{1,100})?|team|turnaround|tracker)(?:\.new(?:-\d{1,4})?)?\.(?:md|docx|html|txt)|curation\.toml|review\.json|evidence\.(?:csv|jsonl)|problems\.txt)"
 )
 """Names of outputs, where a state file lies beside them in the very folder that was given."""
 
