@@ -66,7 +66,9 @@ def work_pieces(evidence: Evidence) -> tuple[Span, ...]:
         for span in parts
         if any(cue.kind == "milestone" or cue.value == "done" for cue in _cues(evidence, span, ("work", "milestone")))
     ]
+    told = [span for span in parts if _tells_effect(evidence, span)]
     beside = [span for span in parts if not _has(evidence, span, (*_EFFECT_KINDS, "eta", "ask", "chore"))]
+    beside = [span for span in beside if not any(_compares(evidence, one, span) for one in told)]
     return _first_of(*(without_tails(evidence, choice) for choice in (done, beside, parts, pieces(evidence))))
 
 
@@ -93,7 +95,9 @@ def effect_pieces(evidence: Evidence, *, caveats: bool) -> tuple[Span, ...]:
         caveats: whether the sentences right behind it, which limit it, are taken along; one that denies it always is.
     """
     parts = [span for span in pieces(evidence) if not _is_unreal(evidence, span)]
-    found = [span for span in parts if _has(evidence, span, _EFFECT_KINDS) or _measures(evidence, span)]
+    found = [span for span in parts if _tells_effect(evidence, span)]
+    found += [span for span in parts if span not in found and any(_compares(evidence, one, span) for one in found)]
+    found.sort(key=lambda span: span.start)
     if found:
         behind = [span for span in parts if span.start > found[-1].start and span.author == found[-1].author]
         limits = _CONTRAST.search if caveats else _DENIES.match
@@ -189,6 +193,22 @@ def _has(evidence: Evidence, span: Span, kinds: tuple[str, ...]) -> bool:
 
 def _only(evidence: Evidence, span: Span, kinds: tuple[str, ...], unless: tuple[str, ...]) -> bool:
     return _has(evidence, span, kinds) and not _has(evidence, span, unless)
+
+
+def _tells_effect(evidence: Evidence, span: Span) -> bool:
+    return _has(evidence, span, _EFFECT_KINDS) or _measures(evidence, span)
+
+
+def _compares(evidence: Evidence, effect: Span, span: Span) -> bool:
+    """Return whether a short sentence right behind an effect gives the figure that it is held against: "Everyone else 21%"."""
+    words = evidence.words(span).split()
+    behind = effect.end <= span.start <= effect.end + 2 and effect.author == span.author
+    figures = any(one.isdigit() for one in evidence.words(effect)) and any(
+        one.isdigit() for one in evidence.words(span)
+    )
+    return (
+        behind and figures and len(words) <= _TAIL_WORDS + 2 and not _has(evidence, span, ("work", "milestone", "eta"))
+    )
 
 
 def _measures(evidence: Evidence, span: Span) -> bool:
