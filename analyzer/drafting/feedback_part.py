@@ -10,7 +10,7 @@ from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.phrases import EMPTY, FEEDBACK, TITLES, WORK
 from analyzer.drafting.tell import quote_of, speaker_lead, told
-from analyzer.drafting.tidy import closed, quoted
+from analyzer.drafting.tidy import closed, quoted, speaks_to_you
 from analyzer.drafting.trust import probability
 from analyzer.drafting.words import tokens
 from analyzer.drafting.work import more_bullet, perhaps
@@ -139,7 +139,7 @@ def none_later(desk: Desk, kind: str, evidence: str) -> Bullet:
 def _given(desk: Desk, entry: FeedbackEntry) -> Bullet:
     line = desk.lines[entry.evidence]
     named = short_name(entry.about).casefold()
-    told_to = entry.about == desk.review.manager or named in tokens(line.item.raw)
+    told_to = named in tokens(line.item.raw) or (entry.about == desk.review.manager and speaks_to_you(line.item.text))
     key = "given_to" if entry.about and told_to else "given"
     sentence = say(
         FEEDBACK[key],

@@ -12,7 +12,7 @@ from analyzer.drafting.tidy import closed, tidied
 from analyzer.drafting.trust import probability
 from analyzer.drafting.work import more_bullet
 from analyzer.drafts import Bullet, Section, Sentence
-from analyzer.records import Evidence, Goal, Label
+from analyzer.records import Evidence, Goal, Label, Status
 
 MOST_GOALS = 10
 """Goals and wishes told; the rest is counted."""
@@ -62,9 +62,14 @@ def _own(desk: Desk, goal: Goal) -> Bullet:
         sentences += [plain(" "), say(GOALS["asked_again"], day=days, c=cites)]
     repeated = asked.repeated if asked else ()
     children = later_bullets(desk, (one for one in goal.later if one not in repeated))
-    if not goal.later and not asked and desk.question_about("goal", [line.id]):
+    if not goal.later and not asked and not is_reached(line) and desk.question_about("goal", [line.id]):
         children = (none_later(desk, "goal", line.id),)
     return Bullet(tuple(sentences), children)
+
+
+def is_reached(line: Evidence) -> bool:
+    """Return whether a line about growth reports something done: nobody has to be asked what became of it."""
+    return line.status is Status.DONE or line.has(Label.ACCOMPLISHMENT) or line.item.checked is True
 
 
 def _stated(desk: Desk, line: Evidence) -> Sentence:

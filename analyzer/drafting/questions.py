@@ -11,6 +11,7 @@ from analyzer.drafting.clauses import effect_pieces, only_effect, pieces, with_c
 from analyzer.drafting.desk import Desk, desk_for, quarter_name, short_name
 from analyzer.drafting.excerpts import asking, cut, has_amount, open_question, short, step
 from analyzer.drafting.feedback_part import feedback_quote
+from analyzer.drafting.goals_part import is_reached
 from analyzer.drafting.phrases import counted, listed
 from analyzer.drafting.trust import probability
 from analyzer.records import (
@@ -153,7 +154,10 @@ def _feedback(desk: Desk) -> list[Question]:
     open_ = [
         entry
         for entry in desk.review.feedback
-        if entry.direction is Direction.RECEIVED and entry.polarity is not Polarity.POSITIVE and not entry.later
+        if entry.direction is Direction.RECEIVED
+        and entry.polarity is not Polarity.POSITIVE
+        and not entry.later
+        and entry.evidence not in desk.review.echoes
     ]
     surest = sorted(
         open_, key=lambda entry: (-round(probability(desk.lines[entry.evidence], Label.FEEDBACK), 2), entry.evidence)
@@ -173,6 +177,7 @@ def _goals(desk: Desk) -> list[Question]:
         for goal in desk.review.goals
         if goal.kind in {"own", "career"} and not goal.later and goal.evidence not in asked
     ]
+    lines = [line for line in lines if not is_reached(line) and line.id not in desk.review.echoes]
     kept = lines[:MOST_LINES]
     if not kept:
         return []
@@ -185,7 +190,10 @@ def _actions(desk: Desk) -> list[Question]:
     mine = [
         action
         for action in desk.review.actions
-        if action.closed_by is None and action.owner in {None, desk.review.subject} and action.evidence in desk.lines
+        if action.closed_by is None
+        and action.owner in {None, desk.review.subject}
+        and action.evidence in desk.lines
+        and action.evidence not in desk.review.echoes
     ]
     mine.sort(key=lambda action: (-(action.days or 0), action.evidence))
     named = [desk.lines[action.evidence] for action in mine[:MOST_LINES]]
