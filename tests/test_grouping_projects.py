@@ -155,6 +155,42 @@ def test_a_person_is_no_project() -> None:
     assert names_of(line("2025-02-03", "order sheet sent", "a", status="done", prefix="Piet")) == []
 
 
+def test_a_name_that_alone_stands_before_feedback_is_a_speaker_and_no_project() -> None:
+    praise = line("2025-02-03", "the best order sheet so far", "f", direction="received", prefix="Tove")
+    work = line("2025-03-03", "order sheet sent", "a", status="done", prefix="Tove")
+    assert names_of(praise, line("2025-03-03", "Tove's order sheet is out", "a", status="done")) == []
+    assert names_of(praise, work) == ["Tove"]
+
+
+def test_a_line_that_explains_code_names_makes_each_one_project_with_what_it_means() -> None:
+    lines = [
+        line(None, "Cheat sheet: Acorn = oven sensors, Rally = bread vans", id="sheet"),
+        line("2025-02-03", "fitted in both shops", "a", status="done", prefix="Acorn"),
+        line("2025-03-03", "calibrated", "a", status="done", prefix="Oven sensors"),
+    ]
+    assert projects_of(grouped(lines))["Acorn"][-2:] == ["fitted in both shops", "calibrated"]
+    one = [line(None, "Acorn = oven sensors"), *lines[1:]]
+    assert len(projects_of(grouped(one))) == 2
+
+
+def test_the_first_cell_of_a_row_names_a_project_only_where_it_comes_back() -> None:
+    def row(on: str, topic: str, told: str) -> Evidence:
+        return line(on, f"{topic} | {told}", "a", status="done", prefix=topic)
+
+    once = [row("2025-02-03", "Price tags", "printed for both shops")]
+    assert names_of(*once) == []
+    assert names_of(*once, row("2025-03-03", "Price tags", "changed to the new font")) == ["Price tags"]
+
+
+def test_names_of_several_words_that_share_none_are_never_joined_by_what_their_lines_say() -> None:
+    said = "the night crew relies on the calibrated scales"
+    lines = [
+        line("2025-02-03", said, "a", status="done", prefix="Oven sensors"),
+        line("2025-03-03", said, "i", prefix="Flour silo"),
+    ]
+    assert projects_of(grouped(lines)) == {"Oven sensors": [said]}
+
+
 def test_lines_with_the_same_ticket_share_a_project() -> None:
     lines = [
         line("2025-02-03", "fitted, OPS-12", "a", status="done", prefix="Oven sensors"),

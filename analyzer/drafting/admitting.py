@@ -14,6 +14,7 @@ from analyzer.drafting.trust import (
     effect_is_sure,
     ends_as_question,
     judgement,
+    own_fault,
     probability,
     turns,
     work_is_sure,
@@ -32,6 +33,8 @@ from analyzer.records import (
     Status,
 )
 
+SPOKEN = 0.7
+"""From here on the classifier alone may say how the manager's own marked words are meant; the draft marks the doubt."""
 _ADDRESSED = re.compile(r"\b(?:you|your|(?:told|asked|tell|ask|remind(?:ed)?) (?:her|him|them))\b", re.IGNORECASE)
 _TO_THE_WRITER = re.compile(r"\b(?:for|to|about) me\b", re.IGNORECASE)
 _SAYING = (
@@ -196,7 +199,10 @@ def _judged(entry: FeedbackEntry, line: Evidence, review: Review, *, by_manager:
     if praise and not blame and not turns(line) and entry.polarity is not Polarity.CONSTRUCTIVE and share >= RULED:
         return replace(entry, polarity=Polarity.POSITIVE)
     # no rule says how it is meant: the classifier alone counts where it is certain, and the draft marks it
-    alone = share >= CERTAIN and not praise and _ADDRESSED.search(line.item.text) is not None
+    author = pieces(line)[0].author or line.item.author
+    spoken = not by_manager and author is not None and author == review.manager and not own_fault(line)
+    needed = SPOKEN if spoken else CERTAIN
+    alone = share >= needed and not praise and _ADDRESSED.search(line.item.text) is not None
     fair = entry.polarity is Polarity.CONSTRUCTIVE or (
         entry.polarity is Polarity.POSITIVE and not by_manager and not turns(line)
     )
@@ -238,6 +244,7 @@ def _goals(review: Review, lines: Mapping[str, Evidence]) -> tuple[list[Goal], l
         long_enough = len(line.item.text.split()) >= _FEWEST_WORDS
         wish |= _WISH.search(line.item.text) is not None
         firm = share >= (RULED if wish else SURE if ruled else _UNSURE_GOAL)
+        firm = firm and (wish or not line.item.text.rstrip(" \"'”’").endswith("?"))
         promise |= line.has(Label.FEEDBACK) and share < CERTAIN
         if firm and long_enough and (wish or not promise):
             of_all = _OF_ALL.search(f"{line.item.prefix} {line.item.text}") is not None

@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from analyzer.records import Cue, Evidence, Label, Span
 
 _CONTRAST = re.compile(r"\b(?:but|though|although|however|except|not|only|also|still)\b|n['’]t\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\W*(?:that['’]s|that is|that was|it used to|it was\b|this (?:is|was|makes)|which\b|till then|until then|they (?:are|were)\b)",
+    re.IGNORECASE,
+)
 _DENIES = re.compile(
     r"\W*(?:nope|no\b[,.]|not (?:significant|sure|proven|ours|mine|because|yet clear)\b|inconclusive|could be either|never hit|sadly|(?:all )?(?:her|his|their) thing\b)",
     re.IGNORECASE,
@@ -17,6 +21,8 @@ FRAME = "frame.work"
 """The rule that reads the state of a clause from its grammar alone; every clause has one, so it tells little."""
 _OWNER_CELL = re.compile(r"\|(?:\s{0,20}[A-Z][\w.'’-]{0,20}(?:,|\s(?:and|&|\+))?){1,3}\s{0,20}\|?\s{0,20}$")
 """The last cell of a row that holds nothing but names: who owns it, and no part of what is told."""
+_FEWEST_TOLD = 3
+"""Words that tell something by themselves."""
 _TAIL_WORDS = 4
 """A sentence of its own with no more words, no figure and nothing read in it is chat ("Let's see.")."""
 _SAYING_LEAD = re.compile(
@@ -69,7 +75,8 @@ def work_pieces(evidence: Evidence) -> tuple[Span, ...]:
     told = [span for span in parts if _tells_effect(evidence, span)]
     beside = [span for span in parts if not _has(evidence, span, (*_EFFECT_KINDS, "eta", "ask", "chore"))]
     beside = [span for span in beside if not any(_compares(evidence, one, span) for one in told)]
-    return _first_of(*(without_tails(evidence, choice) for choice in (done, beside, parts, pieces(evidence))))
+    choices = (without_tails(evidence, choice) for choice in (done, beside, parts, pieces(evidence)))
+    return _with_antecedent(evidence, _first_of(*choices))
 
 
 def without_tails(evidence: Evidence, spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -102,7 +109,26 @@ def effect_pieces(evidence: Evidence, *, caveats: bool) -> tuple[Span, ...]:
         behind = [span for span in parts if span.start > found[-1].start and span.author == found[-1].author]
         limits = _CONTRAST.search if caveats else _DENIES.match
         found += [span for span in behind[:2] if limits(evidence.words(span))]
-    return _first_of(found, parts, pieces(evidence))
+    return _with_antecedent(evidence, _first_of(found, parts, pieces(evidence)))
+
+
+def _with_antecedent(evidence: Evidence, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Take along the sentence before one that only points at it: "Signs went up on Monday. That's phase 2 done"."""
+    before = [
+        span for span in pieces(evidence) if spans and span.end <= spans[0].start and span.author == spans[0].author
+    ]
+    points = bool(before) and _POINTS.match(evidence.words(spans[0])) is not None
+    if points:
+        return (before[-1], *spans)
+    return _with_rest(evidence, spans)
+
+
+def _with_rest(evidence: Evidence, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Take along the sentence behind a mere word or two: "Swaps." tells nothing without "140 a month before, 52 in May"."""
+    if not spans or sum(len(evidence.words(span).split()) for span in spans) >= _FEWEST_TOLD:
+        return spans
+    behind = [span for span in pieces(evidence) if span.start >= spans[-1].end and span.author == spans[-1].author]
+    return (*spans, *behind[:1])
 
 
 def holds_both(evidence: Evidence) -> bool:

@@ -91,8 +91,20 @@ def told_effect(desk: Desk, evidence: Evidence, *, caveats: bool = True) -> Sent
 
 
 def quote_of(evidence: Evidence, spans: Iterable[Span]) -> str:
-    """Return sentences of an item as one quotation."""
-    return " … ".join(quoted(joined(evidence, run)) for run in runs(evidence, spans))
+    """Return sentences of an item as one quotation, with the lead before them where it says more than the project's name."""
+    chosen = list(spans)
+    if chosen and _leads_on(evidence, chosen[0]):
+        chosen[0] = Span(0, chosen[0].end, chosen[0].author)
+    return " … ".join(quoted(joined(evidence, run)) for run in runs(evidence, chosen))
+
+
+def _leads_on(evidence: Evidence, first: Span) -> bool:
+    """Return whether the lead of a line has to stand before its words: "transfer: papers are with HR"."""
+    lead = evidence.item.lead_end
+    if not lead or first.start != lead or "|" in evidence.item.text[:lead]:
+        return False
+    known = {word.rstrip("s") for word in (*tokens(evidence.project or ""), *_COMMON)}
+    return any(word.rstrip("s") not in known for word in tokens(bare(evidence.item.prefix)))
 
 
 def speaker_lead(desk: Desk, author: str | None) -> str:

@@ -20,7 +20,7 @@ CERTAIN = 0.95
 
 _EFFECT_CUES = frozenset({"effect", "cause"})
 _OWN_FAULT = re.compile(
-    r"\bI(?:['’]d| should| could| ought| shouldn['’]t| needed)\b(?! (?:like|love|want|rather))|\b(?:I was wrong|my (?:fault|bad)|sorry|no excuse)\b",
+    r"\bI(?:['’]d| should| could| ought| shouldn['’]t| needed)\b(?! (?:like|love|want|rather))|\b(?:I was wrong|my (?:fault|bad)|sorry|no excuse|you['’]?re right|you were right)\b",
     re.IGNORECASE,
 )
 _TOMORROW = re.compile(
@@ -98,6 +98,11 @@ def judgement(line: Evidence) -> tuple[bool, bool]:
         praise |= cue.kind in _PRAISE
         blame |= cue.kind in _BLAME and not _is_told(line, cue)
     return praise, blame
+
+
+def own_fault(line: Evidence) -> bool:
+    """Return whether speakers say something against themselves or give in: "I should have rung", "no excuse, you're right"."""
+    return _OWN_FAULT.search(line.item.text) is not None
 
 
 def turns(line: Evidence) -> bool:

@@ -27,6 +27,8 @@ _FORM_MEETINGS, _FORM_SHARE = 5, 0.6
 """Meetings, and share of all meetings, from which on a heading is a part of the form in which they are written up."""
 _LISTED = frozenset({"prefix", "cell"})
 """Places whose names are told apart within one list or table."""
+_SHORT_NAME = 2
+"""Words up to which a name may end in a preposition: "Sign on", not "Something to chew on"."""
 _LEAST_LETTERS = 3
 """Two letters in front of a colon are more often the initials of a speaker."""
 _EDGES = ' \t-–—*_#:;,.!?()[]{}<>|/"“”«»`~'
@@ -159,6 +161,8 @@ def _names_something(parts: Sequence[str], people: frozenset[str]) -> bool:
         return False
     if any(word in past_forms() for word in parts[1:]) or parts[-1] in _CLOSERS or all(map(_says_how_far, parts)):
         return False
+    if (len(parts) > _SHORT_NAME and parts[-1] in _HANGING) or any(part.endswith("n't") for part in parts):
+        return False
     if len(parts) == 1 and len(parts[0]) < _LEAST_LETTERS:
         return False
     empty = function_words() | TIME | people
@@ -179,6 +183,7 @@ _OPENERS = frozenset(
     """and but so also plus the a an on in at by for from to with about after before since what
     who when where why how""".split()
 )
+_HANGING = frozenset("on in at for with to of from about over".split())
 _CLOSERS = frozenset(
     """it me us you him her them i we he she they monday tuesday wednesday thursday friday mon tue tues wed thu thurs
     fri today tomorrow""".split()

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from analyzer.grouping.common import rarity
-from analyzer.grouping.names import content
+from analyzer.grouping.names import content, stem
 from analyzer.grouping.notes import Notes, day
 from analyzer.grouping.wordindex import WordIndex
 from analyzer.records import Evidence, Label, Review, Status
@@ -21,11 +21,21 @@ OFTEN = 0.03
 """Share of a year's lines from which on a word is everybody's and tells nothing."""
 LEAST_OFTEN = 6
 """Lines up to which a word counts as rare in short notes as well."""
-TELLING = 1.75
-"""What the shared words have to weigh: one that no other trade uses and few lines hold, or several common ones."""
+FEWEST = 100
+"""Lines that a year is taken to have at least, when it is told how rare its words are."""
+TELLING = 1.6
+"""What the shared words have to weigh: one that no other trade uses and no third line holds, or several of others."""
 
 DOUBTFUL = 0.25
 """Probability of an effect from which on a line may tell one."""
+
+_ANYBODYS = frozenset(
+    stem(word)
+    for word in """wait waiting hate love hope hoping need want try trying start stop begin send sent ask say tell said told
+    come came go went get got give gave put take took make made keep kept think know look see feel happen work talk help thing
+    things stuff bit lot way people anyone someone nobody everyone host hosts team""".split()
+)
+"""Words that turn up anywhere, however rare in one year's notes."""
 
 Wanted = Callable[[Evidence], bool]
 
@@ -73,9 +83,9 @@ def echoes_of(notes: Notes, asked: Mapping[str, Wanted]) -> dict[str, tuple[str,
     for at, line in enumerate(notes.evidence):
         if line.id not in asked:
             continue
-        words = [word for word in own[at] if weights[word] > 0]
+        telling = [word for word in own[at] if weights[word] > 0]
         start, stop = (0, len(own)) if line.item.date is None else (at, notes.window(line)[1])
-        near = index.shared(words, start, stop)
+        near = index.shared(telling, start, stop)
         ranked = sorted(
             (-sum(weights[word] for word in own[at] & own[other]), other)
             for other in near
@@ -116,9 +126,9 @@ def _weight(word: str, count: int, lines: int) -> float:
     """Return how much a shared word tells: nothing where many lines use it."""
     if count > max(LEAST_OFTEN, OFTEN * lines):
         return 0.0
-    return rarity(word) * math.log(lines / count) / math.log(max(lines, 2)) * 2
+    return 2 * rarity(word) * (1 - math.log(count) / math.log(max(lines, FEWEST)))
 
 
 def _telling(line: Evidence, notes: Notes) -> frozenset[str]:
-    said: Iterable[str] = content(f"{line.item.prefix} {line.item.text}", notes.people)
-    return frozenset(word for word in said if not word.isdigit())
+    said = content(f"{line.item.prefix} {line.item.text}", notes.people)
+    return frozenset(word for word in said if not word.isdigit() and word not in _ANYBODYS)

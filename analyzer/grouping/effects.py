@@ -9,15 +9,22 @@ from analyzer.grouping.finished import Finished
 from analyzer.grouping.names import key_of
 from analyzer.grouping.notes import Notes, day
 from analyzer.grouping.outcomes import refused, tells_effect, worked_on
-from analyzer.records import Effect, EffectKind, Evidence, Label
+from analyzer.records import Effect, EffectKind, Evidence, Label, Metric
 
 _POINTS_BACK = re.compile(
     r"\W{0,3}(?:because of (?:it|that|this)|after (?:it|that|this)\b|since (?:then|it|that)\b|as a result"
     r"|(?:off|on) the (?:back|strength) of (?:it|that|this)|that['’]s (?:why|how)|thanks to (?:it|that|this)\b"
-    r"|it (?:saved|cut|led|got|means?|meant|brought|took)\b)",
+    r"|it (?:saved|cut|led|got|means?|meant|brought|took|stopped|caught|freed)\b|so \d|so the\b)",
     re.IGNORECASE,
 )
 """What a line begins with that tells what came of the thing just told."""
+_MEANS_IT = re.compile(
+    r"\bover the (?:trial|pilot|test)\b|\bin the (?:week|fortnight|month) (?:after|since)\b|\b(?:off|from|with) (?:it|them) already\b",
+    re.IGNORECASE,
+)
+"""What a line holds that means the trial, the launch, the page just told."""
+_STANDS = frozenset({EffectKind.DECIDED, EffectKind.ADOPTED})
+"""Kinds that a sum or a count beside them does not turn into a measurement: "the panel said yes, £14k"."""
 _ORDER = (EffectKind.MEASURED, EffectKind.DECIDED, EffectKind.ADOPTED, EffectKind.STATED)
 
 
@@ -46,15 +53,21 @@ def kind_of(line: Evidence) -> EffectKind:
     if EffectKind.DECIDED in said and refused(line):
         return EffectKind.DECIDED
     measured = [metric for metric in line.metrics if not metric.projected]
-    if measured and EffectKind.EXPECTED not in said:
+    if measured and said & _STANDS and not any(map(_is_change, measured)):
+        measured = []
+    elif measured and EffectKind.EXPECTED not in said:
         said.add(EffectKind.MEASURED)
-    if line.metrics and not measured:
+    if line.metrics and not measured and not said & _STANDS:
         said.discard(EffectKind.MEASURED)
         said.add(EffectKind.EXPECTED)
     found = next((kind for kind in _ORDER if kind in said), None)
     if found is EffectKind.STATED and EffectKind.EXPECTED in said:
         return EffectKind.EXPECTED
     return found or (EffectKind.EXPECTED if EffectKind.EXPECTED in said else EffectKind.STATED)
+
+
+def _is_change(metric: Metric) -> bool:
+    return metric.before is not None or metric.after is not None or metric.delta is not None
 
 
 def voucher_of(line: Evidence, notes: Notes) -> str | None:
@@ -145,7 +158,7 @@ def _claim_of_effect(
     the one whose words it shares.
     """
     above = _above(line, notes, finished, known)
-    if above is None and _POINTS_BACK.match(line.item.text):
+    if above is None and (_POINTS_BACK.match(line.item.text) or _MEANS_IT.search(line.item.text)):
         above = finished.just_above(line)
     around = finished.before(line, project)
     if above is not None or not around:

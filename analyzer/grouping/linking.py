@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from analyzer.grouping.assign import Siblings
+from analyzer.grouping.candidates import linked_by_ticket
 from analyzer.grouping.clusters import Cluster
 from analyzer.grouping.common import rarity
 from analyzer.grouping.names import Key, stem, word_spans, words
@@ -52,7 +53,7 @@ def link(notes: Notes, assigned: Assigned, siblings: Siblings) -> tuple[Assigned
     """
     vocabulary = read_vocabulary(notes)
     groups, homes = _groups(notes, assigned, vocabulary)
-    joined = _joined(groups, homes, vocabulary.weights, siblings)
+    joined = _joined(groups, homes, vocabulary.weights, siblings, linked_by_ticket(notes))
     known = notes.by_id()
     found: Assigned = dict(assigned)
     new: list[Cluster] = []
@@ -92,6 +93,7 @@ def _joined(
     homes: Mapping[int, Cluster | None],
     weights: Mapping[str, float],
     siblings: Siblings,
+    tickets_of: Mapping[str, Sequence[str]],
 ) -> dict[int, tuple[Lines, Cluster | None]]:
     """Join the two most similar groups until no two are similar enough."""
     alive, owner = dict(groups), dict(homes)
@@ -103,7 +105,9 @@ def _joined(
         fitting = [
             (-found, min(at, other), max(at, other))
             for other, found in neighbours.of(alive[at], alive, at)
-            if (owner[at] is None or owner[other] is None) and not are_siblings(prefixes[at], prefixes[other])
+            if (owner[at] is None or owner[other] is None)
+            and not are_siblings(prefixes[at], prefixes[other])
+            and not _other_tickets(alive[at], alive[other], tickets_of)
         ]
         for one in heapq.nsmallest(MOST_NEAR, fitting):
             heapq.heappush(queue, one)
@@ -137,6 +141,13 @@ def _prefixes(ids: Iterable[str], siblings: Siblings) -> Prefixes:
             if len(key) > 1:
                 found[ANYWHERE] = found.get(ANYWHERE, frozenset()) | {(word,) for word in key}
     return found
+
+
+def _other_tickets(one: Lines, other: Lines, keys: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether two groups are about tickets of one tracker and share none: INC-79 is not INC-93."""
+    first, second = (frozenset(key for line in group.ids for key in keys.get(line, ())) for group in (one, other))
+    same_tracker = {key.rsplit("-", 1)[0] for key in first} & {key.rsplit("-", 1)[0] for key in second}
+    return bool(same_tracker) and not first & second
 
 
 def are_siblings(one: Prefixes, other: Prefixes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ _OTHER_TALK = frozenset({Label.FEEDBACK, Label.CAREER, Label.GOAL, Label.ACTION_
 MEETINGS_UNDER_WAY = 3
 """Meetings that work without any finished piece has to show in, before it is a project."""
 _WORK_SECTIONS = frozenset({"wins", "in_progress"})
+_EQUATION = re.compile(r"(?:^|[,;:(]\s)([A-Z]\w{2,20}(?: \w{2,20})?) ?= ?([a-z][\w -]{2,30}?)(?=[,;.)]|\sw/|$)")
+LEAST_EQUATIONS = 2
+"""Names that one line explains, before it is taken for a list of code names."""
 SIBLINGS = 2
 """Prefixes in one list that make it a list of projects."""
 LEAST_LINES = 3
@@ -53,6 +57,7 @@ def find_projects(
     """
     seeds = _from_settings(given)
     _add_renames(notes, seeds)
+    _add_glossary(notes, seeds)
     names = written_names(notes)
     clusters = cluster_names(names.values(), seeds, _support_in(notes))
     assigned = assign.by_name(notes, clusters, _own_lines(clusters))
@@ -206,6 +211,22 @@ def _add_renames(notes: Notes, seeds: list[Cluster]) -> None:
                 home.add(name, f"one project under two names, {old} and {new}")
             home.fixed = home.fixed if by_user else new
             home.renamed_by = line.id
+
+
+def _add_glossary(notes: Notes, seeds: list[Cluster]) -> None:
+    """Add the code names that a line of the notes explains: "Acorn = referral, Lighthouse = lifecycle email"."""
+    for line in notes.evidence:
+        pairs = _EQUATION.findall(line.item.text)
+        if len(pairs) < LEAST_EQUATIONS:
+            continue
+        for written, meaning in pairs:
+            name, other = clean(written, notes.people), clean(meaning, notes.people)
+            if name is None or other is None or any(_has(one, name) or _has(one, other) for one in seeds):
+                continue
+            home = Cluster(fixed=name)
+            for form in (name, other):
+                home.add(form, f"one project under two names, {name} and {other}")
+            seeds.append(home)
 
 
 def _has(cluster: Cluster, name: str) -> bool:

@@ -223,7 +223,8 @@ def _kind(kinds: set[str], metrics: Sequence[Metric]) -> str:
     real = [metric for metric in metrics if not metric.projected]
     if "expected" in kinds or (metrics and not real):
         return "expected"
-    if real:
+    changes = any(one.before is not None or one.after is not None or one.delta is not None for one in real)
+    if real and (changes or not kinds & {"decided", "adopted"}):
         return "measured"
     return next(kind for kind in ("decided", "measured", "adopted", "stated") if kind in kinds)
 

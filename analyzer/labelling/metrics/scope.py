@@ -8,10 +8,12 @@ from analyzer.labelling.metrics.lexicon import search
 
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|[;|\n]")
 _BY_THEN = re.compile(
-    r"^[\w %]{0,12}\bby (?:the end of|end of|year end|q[1-4]\b|p\d|next|20\d\d|january|february|march|april|june|july|august|september|october|november|december|summer|easter|christmas)",
+    r"^[\w %]{0,12}\bby (?:\d{1,2}[/.]\d{1,2}\b|the end of|end of|year end|q[1-4]\b|p\d|next|20\d\d|january|february|march|april|june|july|august|september|october|november|december|summer|easter|christmas)",
     re.IGNORECASE,
 )
-_IF = re.compile(r"\bif\b(?![^.;]{0,30}\b(?:holds?|lasts?|keeps? up|continues?|carries on)\b)", re.IGNORECASE)
+_IF = re.compile(
+    r"^\W*Had [\w’']+ |\bif\b(?![^.;]{0,30}\b(?:holds?|lasts?|keeps? up|continues?|carries on)\b)", re.IGNORECASE
+)
 _HAPPENED = re.compile(r"\b(?:was|were|fell|rose|dropped|went|got|took|came|cut|is now|now|down|up)\b", re.IGNORECASE)
 
 
