@@ -79,6 +79,7 @@ NO_AMOUNTS = [
     "we stay at the $35 line",
     "they want £850 a visit",
     "cover for 60% of the litres",
+    "completion is 79.6%, so we don't make 81",
     "if they sign it is £40k",
 ]
 

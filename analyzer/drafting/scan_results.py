@@ -14,10 +14,10 @@ from analyzer.drafting.excerpts import asking, open_question, short
 from analyzer.drafting.fill import plain, say
 from analyzer.drafting.heading import held_meetings
 from analyzer.drafting.leftovers import line_list
-from analyzer.drafting.phrases import TABLES, counted, listed
+from analyzer.drafting.phrases import TABLES, WORK, counted, listed
 from analyzer.drafting.scan_phrases import QUARTERS, RESULTS, SCAN_TITLES
 from analyzer.drafting.scan_tell import reported, subject_name
-from analyzer.drafting.work import best_effects, effect_inside, in_project, mark_of, own_part
+from analyzer.drafting.work import effect_inside, effects_to_tell, in_project, mark_of, own_part
 from analyzer.drafts import Bullet, Citation, Section, Sentence, Table
 from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Project, Share, Span
 
@@ -60,11 +60,13 @@ def _result(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ...]:
     if own is not None:
         parts += [say(RESULTS["own_part"], name=subject_name(desk))]
         parts.append(reported(desk, own, _first(work_pieces(own)), ticked=own.item.checked is True, own=True))
-    for effect in best_effects(desk, claim):
+    for effect in effects_to_tell(desk, claim):
         line = desk.lines[effect.evidence]
         spans = effect_pieces(line, caveats=False)
         spans = tuple(span for span in spans if span.author == spans[0].author)
         parts += [plain(" "), *in_project(effect), *_mark(desk, effect), reported(desk, line, spans)]
+    if not claim.effects and not effects_to_tell(desk, claim):
+        parts += [plain(" "), say(WORK["no_effect"])]
     return tuple(parts)
 
 

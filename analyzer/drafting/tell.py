@@ -141,7 +141,8 @@ def _one_voice(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 def _with_prefix(desk: Desk, evidence: Evidence, spans: tuple[Span, ...]) -> str:
     """Return the words, with the lead that was split from the text where it says more than the project's name."""
     text = joined(evidence, spans)
-    prefix = bare(evidence.item.prefix)
+    lead = evidence.item.text[: evidence.item.lead_end].rstrip(" |:=–—-")
+    prefix = bare(lead or evidence.item.prefix)
     if (
         not prefix
         or spans[0].start > evidence.item.lead_end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from analyzer.drafting.clauses import holds_both, only_effect, with_cue
 from analyzer.drafting.desk import Desk, quarter_name
@@ -83,7 +84,7 @@ def highlight_sentences(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ..
         parts += [say(" " + mark + " "), told_work(desk, own)]
     inside = effect_inside(claim, desk.lines[claim.evidence[0]])
     last_kind = inside.kind if inside and own is None and only_effect(desk.lines[claim.evidence[0]]) else None
-    for effect in best_effects(desk, claim):
+    for effect in effects_to_tell(desk, claim):
         mark = MARKS[effect.kind] + " " if effect.kind != last_kind else ""
         parts += [
             plain(" "),
@@ -92,7 +93,19 @@ def highlight_sentences(desk: Desk, claim: Accomplishment) -> tuple[Sentence, ..
             told_effect(desk, desk.lines[effect.evidence], caveats=False),
         ]
         last_kind = effect.kind
+    if not claim.effects and not effects_to_tell(desk, claim):
+        parts += [plain(" "), say(WORK["no_effect"])]
     return tuple(parts)
+
+
+def effects_to_tell(desk: Desk, claim: Accomplishment) -> list[Effect]:
+    """Return the effects that a highlight tells: its own, else the first sure one of its project that is tied to no piece."""
+    if claim.effects:
+        return best_effects(desk, claim)
+    project = desk.projects.get(claim.project or "")
+    stray = [effect for effect in stray_effects(desk, project) if effect.evidence not in desk.unsure] if project else []
+    ordered = sorted(stray, key=lambda effect: KIND_ORDER.index(effect.kind))
+    return [replace(effect, tied=False) for effect in ordered[:1]]
 
 
 def in_project(effect: Effect) -> tuple[Sentence, ...]:

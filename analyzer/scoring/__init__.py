@@ -31,9 +31,8 @@ def score(review: Review, settings: Settings) -> Review:
     own = _by_project(claims)
     projects = [_project(one, own.get(one.name, []), work, weights) for one in review.projects]
     claims, projects = _banded_claims(claims), _banded_projects(projects)
-    return replace(
-        review, projects=tuple(projects), accomplishments=tuple(claims), highlights=choose_highlights(claims)
-    )
+    highlights = choose_highlights(claims, projects, work.lines)
+    return replace(review, projects=tuple(projects), accomplishments=tuple(claims), highlights=highlights)
 
 
 def _claims(review: Review, work: Work, weights: Weights) -> list[Accomplishment]:

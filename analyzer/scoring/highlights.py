@@ -1,11 +1,11 @@
-"""The year's highlights: five at most, by impact, spread over the quarters and over the projects."""
+"""The year's highlights: five at most, by impact and then by how sure they are, spread over quarters and projects."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from analyzer.records import Accomplishment, Effect, EffectKind, Share
+from analyzer.records import Accomplishment, Effect, EffectKind, Evidence, Label, Project, Share
 from analyzer.scoring.impact import rung_of
 
 MOST = 5
@@ -17,10 +17,19 @@ _HAPPENED = frozenset({EffectKind.MEASURED, EffectKind.DECIDED, EffectKind.ADOPT
 _LADDER = ("stated", "expected", "vouched for", "decided", "measured", "measured and vouched for")
 
 
-def choose_highlights(claims: Sequence[Accomplishment]) -> tuple[str, ...]:
+def choose_highlights(
+    claims: Sequence[Accomplishment], projects: Sequence[Project] = (), lines: Mapping[str, Evidence] | None = None
+) -> tuple[str, ...]:
     """Return the ids of the highlights, best first.
 
-    Each project gives its best claim before any gives a second one; only claims with an effect on record count.
+    Each project gives its best claim before any gives a second one, and claims with an effect on record come before all
+    others. Where these are fewer than five, the surest claims of other projects follow, those first whose project has an
+    effect that is tied to none of its claims.
+
+    Args:
+        claims: with their scores.
+        projects: of the same review.
+        lines: by evidence id; None for claims with effects alone.
     """
     ranked = sorted((claim for claim in claims if claim.impact is not None), key=rank)
     firsts: dict[str, Accomplishment] = {}
@@ -28,7 +37,31 @@ def choose_highlights(claims: Sequence[Accomplishment]) -> tuple[str, ...]:
         firsts.setdefault(claim.project or claim.id, claim)
     chosen = _spread(list(firsts.values()), [])
     chosen = _spread([claim for claim in ranked if claim not in chosen], chosen)
-    return tuple(claim.id for claim in sorted(chosen, key=rank))
+    best = sorted(chosen, key=rank)
+    if best and lines is not None:
+        best = _spread(_surest(claims, best, projects, lines), best)
+    return tuple(claim.id for claim in best)
+
+
+def _surest(
+    claims: Sequence[Accomplishment],
+    chosen: Sequence[Accomplishment],
+    projects: Sequence[Project],
+    lines: Mapping[str, Evidence],
+) -> list[Accomplishment]:
+    """Return the surest claim without an effect of each project that gives no highlight yet, in their order."""
+    told = {claim.project for claim in chosen if claim.project}
+    with_effect = {project.name for project in projects if project.effects}
+
+    def order(claim: Accomplishment) -> tuple[bool, float, object, str]:
+        sure = max(lines[one].confidence.get(Label.ACCOMPLISHMENT, 1.0) for one in claim.evidence)
+        return claim.project not in with_effect, -round(sure, 2), claim.first, claim.id
+
+    found: dict[str, Accomplishment] = {}
+    for claim in sorted((one for one in claims if not one.effects), key=order):
+        if claim.project not in told:
+            found.setdefault(claim.project or claim.id, claim)
+    return list(found.values())
 
 
 def rank(claim: Accomplishment) -> tuple[int, int, int, bool, int, int, object, str, str]:

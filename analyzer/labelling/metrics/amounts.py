@@ -26,6 +26,12 @@ _SPARED = re.compile(
     r"|worse off|cheaper|less|released|let go of|out of the|there goes|contingency|reserve)\b",
     re.IGNORECASE,
 )
+_MISSED = re.compile(
+    r"\b(?:don['’]?t|do not|didn['’]?t|did not|won['’]?t|will not) (?:make|reach|hit|get there)\b|\bmissed\b|\bshort of\b"
+    r"|\bbelow (?:the )?(?:target|plan|goal)\b",
+    re.IGNORECASE,
+)
+"""Words that say that a figure is not the one that was wanted."""
 _ON_TOP = re.compile(r"\b(?:more|extra|additional|on top)\b", re.IGNORECASE)
 
 
@@ -39,7 +45,13 @@ def amounts_of_effect(text: str, known: Sequence[Metric]) -> tuple[Metric, ...]:
     free = [one for one in find_quantities(text) if not any(m.start < one.end and one.start < m.end for m in known)]
     found = [one for one in free if one.kind == "money" and not _PRICE.search(text[max(0, one.start - 12) : one.start])]
     shares = [one for one in free if one.kind == "percent"]
-    if not known and not found and len(shares) == 1 and not _PRICE.search(text[: shares[0].start]):
+    if (
+        not known
+        and not found
+        and len(shares) == 1
+        and not _MISSED.search(text)
+        and not _PRICE.search(text[: shares[0].start])
+    ):
         found = shares
     return tuple(_metric(text, one) for one in found if not is_unreal(text, one.start, one.end))
 
