@@ -128,7 +128,7 @@ def sample() -> Review:
 
 def test_effort_and_impact_says_what_a_point_is_made_of(year: Review) -> None:
     found = said(drawn("effort-impact", year))
-    assert "One of two projects has a measured effect; on one the notes hold no effect" in found
+    assert "One of two projects has a measured effect; on one no effect was recognised" in found
     assert "Stock counter: effort 5 (time 2, meetings 3); impact 8 (rung 5, size 3); best evidence: measured" in found
     assert "much effort from 2.5" in found
     assert "big impact from 4" in found
@@ -153,8 +153,8 @@ def test_a_project_without_an_effect_is_in_the_strip_and_never_on_the_plane(year
         "Label printer": False,
     }
     found = said(drawn("effort-impact", year))
-    assert "No effect found in the notes" in found
-    assert "no effect found in the notes, so impact is not scored" in found
+    assert "No effect recognised" in found
+    assert "no effect recognised, so impact is not scored" in found
 
 
 def test_the_timeline_has_each_kind_of_line_and_the_gap(year: Review) -> None:

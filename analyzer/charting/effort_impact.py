@@ -56,7 +56,7 @@ def _point(project: Project) -> Point:
     rung = project.rung or ""
     said = [f"{name_of(project.name)}: effort {_parts(project.effort)}"]
     if project.impact is None:
-        said.append("no effect found in the notes, so impact is not scored")
+        said.append("no effect recognised, so impact is not scored")
     else:
         said.append(f"impact {_parts(project.impact)}")
         said.append(f"best evidence: {rung_words(project.rung)}")
@@ -85,7 +85,7 @@ def title_of(points: Sequence[Point]) -> str:
     silent = sum(point.impact is None for point in points)
     have = "has" if measured == 1 else "have"
     said = f"{in_words(measured)} of {number(len(points))} project{'' if len(points) == 1 else 's'} {have} a measured effect"
-    return f"{said}; on {number(silent)} the notes hold no effect" if silent else said
+    return f"{said}; on {number(silent)} no effect was recognised" if silent else said
 
 
 def chart(desk: Desk, look: Look) -> ChartType:
@@ -233,7 +233,7 @@ class _Drawing:
         )
         behind = [row for row in rows if not row["before"]]
         before = [row for row in rows if row["before"]]
-        head = [{"text": "No effect found in the notes", "left": 6, "middle": 11}]
+        head = [{"text": "No effect recognised", "left": 6, "middle": 11}]
         shade = [{"left": 0, "middle": 0, "right": self.width, "end": height}]
         layers = [
             boxes(shade, color=self.colours.shade),

@@ -168,7 +168,7 @@ def _evidence(
     one: str, seen: Observation, vector: Mapping[str, float], found: Mapping[str, float], model: Model, roster: Roster
 ) -> Evidence:
     labels = labels_of(seen, found, model.thresholds)
-    seen = with_amounts(seen, labels)
+    seen = with_amounts(seen, labels, found)
     status = status_of(seen, labels, found, model.thresholds)
     cues = settled_cues(seen, labels, status, roster)
     return without_asking(

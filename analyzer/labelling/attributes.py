@@ -19,6 +19,8 @@ from analyzer.records import Cue, Direction, Label, Metric, Polarity, Roster, Sp
 
 _Value = TypeVar("_Value", bound=StrEnum)
 
+SURE_EFFECT = 0.6
+"""Probability from which on a sum of money in a line is taken for the size of its effect."""
 _ONLY_WITH: Mapping[str, frozenset[Label]] = {
     "praise": frozenset({Label.FEEDBACK}),
     "criticism": frozenset({Label.FEEDBACK}),
@@ -120,9 +122,9 @@ def settled_cues(seen: Observation, labels: frozenset[Label], status: Status | N
     return tuple(sorted(found, key=lambda cue: (cue.start, cue.end, cue.kind, cue.rule)))
 
 
-def with_amounts(seen: Observation, labels: frozenset[Label]) -> Observation:
-    """Return an item that tells an effect with the sums in it that are sizes of effects there and prices elsewhere."""
-    if Label.IMPACT not in labels:
+def with_amounts(seen: Observation, labels: frozenset[Label], probabilities: Mapping[str, float]) -> Observation:
+    """Return an item that surely tells an effect with the sums in it: sizes of effects there, prices elsewhere."""
+    if Label.IMPACT not in labels or probabilities[Label.IMPACT] < SURE_EFFECT:
         return seen
     more = amounts_of_effect(seen.item.text[:TEXT_LIMIT], seen.metrics)
     return replace(seen, metrics=tuple(sorted((*seen.metrics, *more), key=lambda metric: (metric.start, metric.end))))

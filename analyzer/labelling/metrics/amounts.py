@@ -26,17 +26,11 @@ _SPARED = re.compile(
     r"|worse off|cheaper|less|released|let go of|out of the|there goes|contingency|reserve)\b",
     re.IGNORECASE,
 )
-_MISSED = re.compile(
-    r"\b(?:don['’]?t|do not|didn['’]?t|did not|won['’]?t|will not) (?:make|reach|hit|get there)\b|\bmissed\b|\bshort of\b"
-    r"|\bbelow (?:the )?(?:target|plan|goal)\b",
-    re.IGNORECASE,
-)
-"""Words that say that a figure is not the one that was wanted."""
 _ON_TOP = re.compile(r"\b(?:more|extra|additional|on top)\b", re.IGNORECASE)
 
 
 def amounts_of_effect(text: str, known: Sequence[Metric]) -> tuple[Metric, ...]:
-    """Return the sums of money in a line that tells an effect, and its only percentage where no figure was read at all.
+    """Return the sums of money in a line that tells an effect.
 
     Args:
         text: the text of an item with the label impact.
@@ -44,30 +38,20 @@ def amounts_of_effect(text: str, known: Sequence[Metric]) -> tuple[Metric, ...]:
     """
     free = [one for one in find_quantities(text) if not any(m.start < one.end and one.start < m.end for m in known)]
     found = [one for one in free if one.kind == "money" and not _PRICE.search(text[max(0, one.start - 12) : one.start])]
-    shares = [one for one in free if one.kind == "percent"]
-    if (
-        not known
-        and not found
-        and len(shares) == 1
-        and not _MISSED.search(text)
-        and not _PRICE.search(text[: shares[0].start])
-    ):
-        found = shares
     return tuple(_metric(text, one) for one in found if not is_unreal(text, one.start, one.end))
 
 
 def _metric(text: str, one: Quantity) -> Metric:
     low, high = sentence(text, one.start, one.end)
     spared, more = _SPARED.search(text[low:high]), _ON_TOP.search(text[one.end : high])
-    share = one.kind == "percent"
-    change = not share and bool(spared or more)
+    change = bool(spared or more)
     return Metric(
         text=text[one.start : one.end],
         name=name_of(text, one.start, one.end, one.noun),
         before=None,
-        after=one.value if share else None,
+        after=None,
         delta=one.value if change else None,
-        value=None if share or change else one.value,
+        value=None if change else one.value,
         unit=one.unit,
         relative=False,
         direction=("down" if spared else "up") if change else None,
