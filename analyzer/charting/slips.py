@@ -66,7 +66,7 @@ class Promise:
             return f"{counted(self.late, 'day')} late" if self.late > 0 else "done in time"
         if self.done:
             return "done by the next meeting"
-        return f"due on {desk.day(self.etas[-1])}" if self.ahead else "no line recognised that calls it done"
+        return f"due on {desk.day(self.etas[-1])}" if self.ahead else "not recognised as done"
 
 
 def promises(desk: Desk) -> list[Promise]:
