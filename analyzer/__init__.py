@@ -95,47 +95,12 @@ def read_team(folder: str | PathLike[str], **settings: Any) -> Team:
     return Team(*team_years(Path(folder), _settings("analyzer.read_team", settings)))
 
 
-class Year:
-    """A person's year: the review, and the same as tables and drafts, each made when it is first asked for."""
+class _Tables:
+    """The tables by name, each made when it is first asked for; docs/tables.md describes their columns."""
 
-    def __init__(
-        self,
-        review: Review,
-        settings: Settings | None = None,
-        links: Mapping[str, str] | None = None,
-        lines: Mapping[str, Sequence[str]] | None = None,
-    ) -> None:
-        self.review = review
-        self._settings = settings
-        self._links = links or {}
-        self._lines = lines or {}
-
-    def __repr__(self) -> str:
-        held = sum(meeting.kind == "held" for meeting in self.review.meetings)
-        return f"<Year of {self.review.subject or 'somebody'}, {self.review.start} up to {self.review.end}: {held} meetings>"
-
-    def _repr_html_(self) -> str:
-        from analyzer.rendering import year_card
-
-        return year_card(self.review)
-
-    def chart(self, name: str, *, width: int = 720, dark: bool = False) -> ChartType:
-        """Draw a chart, live in a notebook and without network.
-
-        Args:
-            name: ``effort-impact``, ``timeline``, ``quarters``, ``feedback``, ``calendar`` or ``slips``.
-            width: pixels of the whole chart, 280 to 2000.
-            dark: light marks on dark paper.
-
-        Returns:
-            An Altair chart, which can be changed and saved as any other.
-
-        Raises:
-            analyzer.errors.UnknownChartError: there is no such chart.
-        """
-        from analyzer.charting import for_notebook
-
-        return for_notebook(name, self.review, width=width, dark=dark)
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table by its name, a key of `analyzer.tables.TABLES`."""
+        raise NotImplementedError
 
     @cached_property
     def items(self) -> pd.DataFrame:
@@ -181,6 +146,49 @@ class Year:
         """Return what would make the record stronger, one row each with its line and a question, most useful kinds first."""
         return self.table("checks")
 
+
+class Year(_Tables):
+    """A person's year: the review, and the same as tables and drafts, each made when it is first asked for."""
+
+    def __init__(
+        self,
+        review: Review,
+        settings: Settings | None = None,
+        links: Mapping[str, str] | None = None,
+        lines: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        self.review = review
+        self._settings = settings
+        self._links = links or {}
+        self._lines = lines or {}
+
+    def __repr__(self) -> str:
+        held = sum(meeting.kind == "held" for meeting in self.review.meetings)
+        return f"<Year of {self.review.subject or 'somebody'}, {self.review.start} up to {self.review.end}: {held} meetings>"
+
+    def _repr_html_(self) -> str:
+        from analyzer.rendering import year_card
+
+        return year_card(self.review)
+
+    def chart(self, name: str, *, width: int = 720, dark: bool = False) -> ChartType:
+        """Draw a chart, live in a notebook and without network.
+
+        Args:
+            name: ``effort-impact``, ``timeline``, ``quarters``, ``feedback``, ``calendar`` or ``slips``.
+            width: pixels of the whole chart, 280 to 2000.
+            dark: light marks on dark paper.
+
+        Returns:
+            An Altair chart, which can be changed and saved as any other.
+
+        Raises:
+            analyzer.errors.UnknownChartError: there is no such chart.
+        """
+        from analyzer.charting import for_notebook
+
+        return for_notebook(name, self.review, width=width, dark=dark)
+
     def table(self, name: str) -> pd.DataFrame:
         """Return a table by its name, a key of `analyzer.tables.TABLES`; docs/tables.md describes the columns."""
         from analyzer.tables import table
@@ -202,7 +210,7 @@ class Year:
         return shown_draft(name, self.review, self._settings or Settings(), self._links, self._lines)
 
 
-class Team:
+class Team(_Tables):
     """The years of several people, or several years of one: tables of all, with ``person`` and ``year`` in front.
 
     The rows are in the order of names and years: nothing here orders people by what they did.
@@ -251,50 +259,6 @@ class Team:
         from analyzer.tables import unread_table
 
         return unread_table(self._unread)
-
-    @cached_property
-    def items(self) -> pd.DataFrame:
-        """As `Year.items`, of all."""
-        return self.table("items")
-
-    @cached_property
-    def evidence(self) -> pd.DataFrame:
-        """As `Year.evidence`, of all."""
-        return self.table("evidence")
-
-    @cached_property
-    def accomplishments(self) -> pd.DataFrame:
-        """As `Year.accomplishments`, of all."""
-        return self.table("accomplishments")
-
-    @cached_property
-    def effects(self) -> pd.DataFrame:
-        """As `Year.effects`, of all."""
-        return self.table("effects")
-
-    @cached_property
-    def projects(self) -> pd.DataFrame:
-        """As `Year.projects`, of all."""
-        return self.table("projects")
-
-    @cached_property
-    def meetings(self) -> pd.DataFrame:
-        """As `Year.meetings`, of all."""
-        return self.table("meetings")
-
-    @cached_property
-    def quarters(self) -> pd.DataFrame:
-        """As `Year.quarters`, of all."""
-        return self.table("quarters")
-
-    @cached_property
-    def feedback(self) -> pd.DataFrame:
-        """As `Year.feedback`, of all."""
-        return self.table("feedback")
-
-    def check(self) -> pd.DataFrame:
-        """As `Year.check`, of all."""
-        return self.table("checks")
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a table by its name, a key of `analyzer.tables.TABLES`."""
