@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.drafting.clauses import effect_pieces, pieces
@@ -61,7 +61,7 @@ class Admitted:
     unsure: frozenset[str] = frozenset()
     """Claims and lines of effects that are told with the mark of doubt."""
     doubts: Mapping[str, tuple[str, ...]]
-    """Evidence ids that are only asked about: ``work``, ``feedback``, ``goals``, most probable first."""
+    """Evidence ids that are only asked about: ``work``, ``effects``, ``feedback``, ``goals``, most probable first."""
 
 
 def admit(review: Review, *, by_manager: bool) -> Admitted:
@@ -96,9 +96,22 @@ def admit(review: Review, *, by_manager: bool) -> Admitted:
         goals=tuple(goals),
         blockers=tuple(one for one in review.blockers if one in lines),
     )
+    told = {one for claim in claims for one in (*claim.evidence, *claim.repeats, *claim.feedback)}
+    told |= {effect.evidence for effect in effects}
+    asked += _nearly(review, Label.ACCOMPLISHMENT, told)
     doubts = {"work": _ranked(asked, lines, Label.ACCOMPLISHMENT), "feedback": _ranked(doubted, lines, Label.FEEDBACK)}
+    doubts["effects"] = _ranked(_nearly(review, Label.IMPACT, {*told, *asked}), lines, Label.IMPACT)
     doubts["goals"] = _ranked(open_goals, lines, Label.GOAL)
     return Admitted(review=admitted, unsure=frozenset(unsure), doubts=doubts)
+
+
+def _nearly(review: Review, label: Label, told: Collection[str]) -> list[str]:
+    """Return the lines without any label that nearly got this one: they may hold what the draft misses."""
+    return [
+        line.id
+        for line in review.evidence
+        if label in line.uncertain and not line.labels and line.item.date is not None and line.id not in told
+    ]
 
 
 def _claims(

@@ -185,6 +185,7 @@ QUESTIONS = {
         "own words."
     ),
     "check_work": "**Finished work?** {list}.",
+    "check_effects": "**An effect?** {list}.",
     "check_feedback": "**Feedback?** {list}.",
     "check_goals": "**Goal or wish?** {list}.",
     "check_more": " and {count} more",
