@@ -250,7 +250,7 @@ def test_the_same_review_gives_the_same_text(make: object) -> None:
 def test_effects_that_belong_to_no_piece_stand_in_their_project() -> None:
     only = line("e", "03-03", 4, "the depot now takes 4 vans", labels="impact", project="Depot")
     year = review([only], projects=(project("Depot", {"e": only}, (), effects=(effect("e", EffectKind.STATED),)),))
-    title = "Effects whose work the notes do not name"
+    title = "Effects not tied to a piece of work"
     assert bullets(draft_self_review(year), title) == ["Depot. Stated. The depot now takes 4 vans."]
     assert bullets(draft_self_review(year, by="quarter"), "Q1") == ["Depot. Stated. The depot now takes 4 vans."]
 
@@ -258,7 +258,7 @@ def test_effects_that_belong_to_no_piece_stand_in_their_project() -> None:
 def test_an_effect_of_no_project_is_told_and_not_lost() -> None:
     only = line("e", "03-03", 4, "returns fell from 9 to 2 a week", labels="impact")
     year = review([only], effects=(effect("e"),))
-    title = "Effects whose work the notes do not name"
+    title = "Effects not tied to a piece of work"
     assert bullets(draft_self_review(year), title) == ["Measured. Returns fell from 9 to 2 a week."]
     assert bullets(draft_self_review(year, by="quarter"), "Q1") == ["Measured. Returns fell from 9 to 2 a week."]
 

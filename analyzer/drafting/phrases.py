@@ -96,7 +96,7 @@ TITLES = {
     "loose": "Outside the projects",
     "running": "Under way, nothing recognised as finished",
     "open": "Under way at the end of the notes",
-    "effects_only": "Effects whose work the notes do not name",
+    "effects_only": "Effects not tied to a piece of work",
     "check": "Read with doubt, and not used above",
 }
 
