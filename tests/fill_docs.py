@@ -6,6 +6,8 @@ program gives now (`tests/test_docs.py`), so that the pages cannot fall behind.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
 import subprocess
@@ -14,8 +16,12 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))  # run as `python -m tests.fill_docs`, it finds its neighbour too
+
+from walk_docs import TUTORIAL, Ran, furnish, walk
+
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SAMPLE = ROOT / "data" / "sample" / "data-scientist"
 _BRACKET = re.compile(r"(?<!\\)([\[\]])")
 _BLOCK = re.compile(r"(<!-- filled: ([\w-]+) -->\n).*?((?<=\n)<!-- end -->)", re.DOTALL)
@@ -111,16 +117,27 @@ def _printed(module: str, *arguments: str) -> str:
     return f"```text\n{ran.stdout.strip()}\n```"
 
 
-def main() -> None:
-    """Fill the quick blocks, or the slow ones that are named."""
+def _run(arguments: list[str]) -> Ran:
+    """Run the command line in this process, and keep what it prints."""
     from analyzer.cli import run
 
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(arguments)
+    return code, out.getvalue(), err.getvalue()
+
+
+def main() -> None:
+    """Fill the quick blocks, or the slow ones that are named."""
     if wanted := sys.argv[1:]:
         blocks = {name: slow_blocks()[name]() for name in wanted}
     else:
         with tempfile.TemporaryDirectory() as folder:
-            run(["review", str(SAMPLE), "-o", folder])
+            _run(["review", str(SAMPLE), "-o", folder])
             blocks = quick_blocks(Path(folder))
+        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+            furnish(Path(folder))
+            blocks |= walk(TUTORIAL.read_text(encoding="utf-8"), Path(folder), _run)
     for path in PAGES:
         page = path.read_text(encoding="utf-8")
         path.write_text(fill(page, blocks), encoding="utf-8")

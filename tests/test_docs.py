@@ -9,18 +9,23 @@ import io
 import json
 import re
 import shlex
-import shutil
 import subprocess
+import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
 from conftest import ROOT, Command, Reviewed
 from fill_docs import PAGES, blocks_in, fill, quick_blocks, slow_blocks
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from walk_docs import QUOTED, TUTORIAL, WALKED, furnish, walk
 
 LANGUAGES = {"sh", "python", "toml", "text"}
+RULES = ROOT / "analyzer" / "patterns" / "README.md"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 READS_NOTES = {"agenda", "check", "explain", "extract", "projects", "review", "scan", "train", "turnaround"}
 
@@ -49,16 +54,14 @@ def _blocks() -> list[Block]:
 
 
 BLOCKS = _blocks()
+SINGLE = [block for block in BLOCKS if block.page not in WALKED]
+"""Blocks of pages that are looked things up in; the others are walked from top to bottom."""
 
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with notes under the names that the pages use."""
-    sample = ROOT / "data" / "sample"
-    shutil.copytree(sample / "data-scientist", tmp_path / "notes")
-    shutil.copytree(sample / "manager-notes", tmp_path / "my-vault" / "1on1s")
-    shutil.copytree(sample / "recovery", tmp_path / "recovery")
-    shutil.copy(sample / "data-scientist" / "1on1-notes.md", tmp_path / "1on1 with Tomas.md")
+    furnish(tmp_path)
     for block in BLOCKS:
         if block.language == "toml" and block.code.startswith("# analyzer.toml") and "[weights.share]" in block.code:
             (tmp_path / "analyzer.toml").write_text(block.code, encoding="utf-8")
@@ -71,7 +74,7 @@ def test_every_block_is_of_a_kind_that_is_run() -> None:
     assert len(BLOCKS) > 15
 
 
-@pytest.mark.parametrize("block", [block for block in BLOCKS if block.language == "sh"], ids=str)
+@pytest.mark.parametrize("block", [block for block in SINGLE if block.language == "sh"], ids=str)
 def test_every_command_of_the_pages_runs(block: Block, here: Path, command: Command) -> None:
     for line in block.code.splitlines():
         words = shlex.split(line)
@@ -95,7 +98,7 @@ def _decide(curation: Path, command: Command) -> None:
     curation.write_text(f'[[line]]\nid = "{first["id"]}"\nlabels = ["goal"]\n', encoding="utf-8")
 
 
-@pytest.mark.parametrize("block", [block for block in BLOCKS if block.language == "python"], ids=str)
+@pytest.mark.parametrize("block", [block for block in SINGLE if block.language == "python"], ids=str)
 def test_every_piece_of_python_runs(block: Block, here: Path, command: Command) -> None:
     (here / "evidence.jsonl").write_text(command("extract", "notes").out, encoding="utf-8")
     out = io.StringIO()
@@ -110,28 +113,70 @@ def test_every_file_shown_is_one_that_the_program_reads(block: Block, tmp_path: 
     from analyzer.settings import read_curation, read_settings
     from analyzer.turnaround import read_plan
 
-    name = block.code.splitlines()[0].removeprefix("# ")
+    name = Path(block.code.splitlines()[0].removeprefix("# ")).name
     readers: Mapping[str, Callable[[Path], object]] = {
         "analyzer.toml": read_settings,
         "curation.toml": read_curation,
         "my-plan.toml": read_plan,
         "my-form.toml": lambda path: read_form(str(path)),
+        "rule.toml": _read_rule,
     }
     (tmp_path / name).write_text(block.code, encoding="utf-8")
     readers[name](tmp_path / name)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_link_leads_to_a_file(page: Path) -> None:
+def _read_rule(path: Path) -> None:
+    """Read rules as the package reads its own, and hold each to its sentences."""
+    from analyzer.language import make_reader
+    from analyzer.patterns import parse_rules
+
+    rules = parse_rules(path.name, tomllib.loads(path.read_text(encoding="utf-8")))
+    reader = make_reader(rules)
+    for rule in rules:
+        for text in (*rule.yes, *rule.no):
+            assert any(reader.cues(next(iter(reader.docs([text]))))) == (text in rule.yes), text
+
+
+@pytest.mark.parametrize("page", [page for page in WALKED if page != TUTORIAL], ids=lambda page: page.stem)
+def test_a_how_to_page_can_be_done_from_top_to_bottom(page: Path, here: Path, command: Command) -> None:
+    walk(page.read_text(encoding="utf-8"), here, lambda words: astuple(command(*words)))
+
+
+def test_the_tutorial_can_be_done_and_quotes_what_is_printed(here: Path, command: Command) -> None:
+    page = TUTORIAL.read_text(encoding="utf-8")
+    quoted = walk(page, here, lambda words: astuple(command(*words)))
+    assert set(quoted) == set(QUOTED)
+    found = blocks_in(page)
+    for name, text in quoted.items():
+        assert found[name] == text, f"{name} is not what the program prints: run `make docs`"
+
+
+@pytest.mark.parametrize("page", [*PAGES, RULES], ids=lambda page: page.name)
+def test_every_link_leads_to_a_file_and_a_heading(page: Path) -> None:
     text = FENCE.sub("", page.read_text(encoding="utf-8"))
-    for target in re.findall(r"(?<!\\)\]\(([^)#]+)(?:#[\w-]+)?\)", text):
-        assert (page.parent / target).exists(), target
+    for target, anchor in re.findall(r"(?<!\\)\]\(([^)#]*)(?:#([\w-]+))?\)", text):
+        led_to = page.parent / target if target else page
+        assert led_to.exists(), target
+        assert not anchor or anchor in _anchors(led_to), f"{target}#{anchor}"
+
+
+def _anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.+)$", FENCE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_every_page_is_found_from_the_index() -> None:
+    index = ROOT / "docs" / "README.md"
+    linked = {(index.parent / target).resolve() for target in re.findall(r"\]\(([^)#]+)", index.read_text("utf-8"))}
+    assert {page.resolve() for page in (ROOT / "docs").rglob("*.md")} - {index} <= linked
+    assert "](docs/README.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_quoted_outputs_are_what_the_program_writes_now(samples: Mapping[str, Reviewed]) -> None:
     blocks = quick_blocks(samples["data-scientist"].out)
     found = {name: text for page in PAGES for name, text in blocks_in(page.read_text(encoding="utf-8")).items()}
-    assert {*slow_blocks(), *blocks} == set(found)
+    assert {*slow_blocks(), *blocks, *QUOTED} == set(found)
     for name, text in blocks.items():
         assert found[name] == text, f"{name} is not what the program writes: run `make docs`"
 
@@ -188,20 +233,71 @@ def test_every_command_and_option_is_documented(name: str) -> None:
 
 def test_no_option_is_documented_that_does_not_exist() -> None:
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    known = set().union(*_options().values()) | {"--help"}
+    known = set().union(*_options().values()) | {"--help", "--version"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", page)) <= known
     documented = {name.removeprefix("analyzer ") for name in _sections() if name.startswith("analyzer ")}
     assert documented == set(_options())
 
 
-def test_every_key_of_the_settings_is_documented() -> None:
-    from analyzer.settings import Curation, LineDecision, ProjectName, Rename, Settings, Weights
+def _rows_under(page: str, heading: str, columns: int) -> list[tuple[str, ...]]:
+    """Return the first cells of the table under a heading of a page in `docs/`."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    part = re.split(r"^#+ ", text.split(f"# {heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:]] for line in part.splitlines() if line.startswith("|")]
+    return [tuple(row[:columns]) for row in rows if row[0].startswith("`")]
 
-    pages = {name: (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("commands", "scores")}
-    for model in (Settings, ProjectName, Curation, LineDecision, Rename):
-        for key, field in model.model_fields.items():
-            assert re.search(rf"\b{field.alias or key}\b", pages["commands"]), key
-    assert Weights.model_fields
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("Keys", "Settings"),
+        ("Keys of `[[projects]]`", "ProjectName"),
+        ("Keys of `[weights]`", "Weights"),
+        ("Keys of `[[line]]`", "LineDecision"),
+        ("Keys of `[[rename]]`", "Rename"),
+    ],
+)
+def test_every_key_of_the_settings_is_documented_with_type_and_default(heading: str, name: str) -> None:
+    from analyzer import settings
+
+    model: type[BaseModel] = getattr(settings, name)
+    expected = [
+        (f"`{field.alias or key}`", _type_in_words(str(field.annotation)), _default_in_words(field))
+        for key, field in model.model_fields.items()
+    ]
+    assert _rows_under("settings.md", heading, 3) == expected
+
+
+def _type_in_words(annotation: str) -> str:
+    """Return the type of a key as the page tells it."""
+    if choices := re.search(r"Literal\[(.+?)\]", annotation):
+        return "one of " + choices[1].replace("'", "`")
+    words = {
+        "Label": "list of [labels](labels.md)",
+        "ProjectName": "tables",
+        "Weights": "table",
+        "dict[str, int]": "table of numbers",
+        "tuple[int": "list of numbers",
+        "tuple[str": "list of text",
+        "Path": "path",
+        "date": "date",
+        "bool": "true or false",
+        "int": "number",
+        "str": "text",
+    }
+    return next(said for part, said in words.items() if part in annotation)
+
+
+def _default_in_words(field: FieldInfo) -> str:
+    """Return the default of a key as TOML would write it; a key without one is told so."""
+    if field.is_required():
+        return "has to be there"
+    value = field.get_default(call_default_factory=True)
+    if isinstance(value, BaseModel):
+        return "as below"
+    if isinstance(value, dict):
+        return "`{" + ", ".join(f'"{key}" = {number}' for key, number in value.items()) + "}`"
+    return "" if value is None else f"`{json.dumps(value)}`"
 
 
 # --- the other pages against the code -------------------------------------------------------------
@@ -212,6 +308,41 @@ def test_the_evidence_page_has_the_columns_in_their_order() -> None:
 
     page = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
     assert tuple(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == COLUMNS
+
+
+def test_the_page_on_review_json_has_every_key_in_its_order(samples: Mapping[str, Reviewed]) -> None:
+    reviews = [json.loads((one.out / "review.json").read_text(encoding="utf-8")) for one in samples.values()]
+    top = [name.strip("`") for (name,) in _rows_under("review-json.md", "review.json", 1)]
+    assert [name for name in top if name != "sharing"] == list(reviews[0])
+    seen = 0
+    for heading, records in _records(reviews).items():
+        for record in records:
+            documented = [name.strip("`") for (name,) in _rows_under("review-json.md", heading, 1)]
+            assert [key for key in record if key != "locator"] == documented, heading
+            seen += 1
+    assert seen > 100
+
+
+def _records(reviews: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return what stands in reviews, by the heading that describes it."""
+    names = "meetings gaps projects accomplishments feedback actions questions goals questions_to_you problems ignored"
+    found = {f"`{name}`": [one for review in reviews for one in review[name]] for name in names.split()}
+    work = [*found["`projects`"], *found["`accomplishments`"]]
+    return {
+        **found,
+        "`period`": [review["period"] for review in reviews],
+        "`effort`, `impact`": [one[axis] for one in work for axis in ("effort", "impact") if one[axis]],
+        "`effects` of accomplishments and projects": [effect for one in work for effect in one["effects"]],
+        "`history`": [event for one in work for event in one["history"]],
+    }
+
+
+def test_the_page_on_rules_has_every_kind_and_every_key() -> None:
+    from analyzer import patterns
+
+    rows = re.findall(r"^\| (`[^|]*?) \|", RULES.read_text(encoding="utf-8"), re.MULTILINE)
+    documented = {name for row in rows for name in re.findall(r"`([\w]+)`", row)}
+    assert documented == patterns.KINDS | patterns._RULE_KEYS
 
 
 def test_the_labels_page_has_every_label_and_value() -> None:
