@@ -73,7 +73,7 @@ class OtherLevelError(AnalyzerError):
     """The folder holds outputs that were made for somebody else; nothing was written."""
 
     def __init__(self, folder: Path, level: str) -> None:
-        super().__init__(f"{folder} holds outputs that were made for another reader ({level}); nothing was written")
+        super().__init__(f"{folder} holds outputs of a run with {level}, for another reader; nothing was written")
         self.tip = "give an empty folder with -o DIR, so that nobody is handed what is not meant for them"
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from analyzer.dates import year_period
 from analyzer.errors import BadFileError, BadPeriodError, UnknownKeyError
@@ -58,6 +58,16 @@ class Weights(_Strict):
         default_factory=lambda: {"money": 2, "decision": 2, "service": 2, "time": 1, "quality": 1}
     )
     share: dict[str, int] = Field(default_factory=lambda: {"mine": 2, "shared": 1, "team": 1, "unsaid": 0})
+
+    @field_validator("rungs", "breadth", "consequence", "share")
+    @classmethod
+    def _only_known_parts(cls, given: dict[str, int], info: ValidationInfo) -> dict[str, int]:
+        """Take the usual points where a table leaves a part out, and refuse a part that there is none of."""
+        usual: dict[str, int] = cls.model_fields[str(info.field_name)].get_default(call_default_factory=True)
+        for name in given:
+            if name not in usual:
+                raise ValueError(f"'{name}' is no part; there are {', '.join(usual)}")
+        return usual | given
 
 
 class Settings(_Strict):

@@ -37,6 +37,8 @@ _PAGE = re.compile(r"# (.{1,200}?) (?:(?:FY)?\d{4}|\d{1,2} [A-Z][a-z]{2,8} .{4,4
 """The title of a manager's page: whose year it is, and who it is for."""
 _AGENDA_FRONT = re.compile(r"\s{0,12}[-*+•]\s(?:\[(?: |x|X|[Pp][0-4]|Blocked|Deprioritised)\]\s){0,3}")
 _AGENDA_LEAD = re.compile(r"^\s{0,12}[-*+•]\s(?:\[[^\[\]]{1,20}\]\s){0,3}\*\*([^*\n]{1,200})\*\*")
+_BELOW = "below the links"
+"""The part that what is written there belongs to: nothing in it may stand without a citation."""
 _PACKET = re.compile(r"# Turnaround 1:1\b")
 _TALK = re.compile(r"The talk is on (\d{1,2} [A-Z][a-z]{2,8} \d{4});")
 _CELL_END = re.compile(r"(?<!\\) \| ?")
@@ -207,6 +209,8 @@ def _body(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
             fenced = not fenced
         elif line.startswith("## "):
             section = line[3:].strip()
+        elif DEFINITION.match(line):
+            section = _BELOW
         elif section in TURN_CELLS and line.startswith("| ") and not _is_head(lines, number):
             yield from ((number, cell, section) for cell in _CELL_END.split(line.strip(" |")) if cell.strip())
         elif not (fenced or not line.strip() or line.startswith(("#", "|", ">")) or DEFINITION.match(line)):

@@ -87,3 +87,12 @@ def test_a_period_that_makes_no_sense_is_refused(settings: Settings) -> None:
 def test_decisions_that_cannot_hold_are_refused(tmp_path: Path, text: str, complaint: str) -> None:
     with pytest.raises(BadFileError, match=complaint):
         read_curation(write(tmp_path, text))
+
+
+def test_weights_left_out_keep_their_points_and_unknown_parts_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("[weights.share]\nmine = 5\n", encoding="utf-8")
+    assert read_settings(path).weights.share == {"mine": 5, "shared": 1, "team": 1, "unsaid": 0}
+    path.write_text("[weights.rungs]\nmesured = 5\n", encoding="utf-8")
+    with pytest.raises(BadFileError, match="'mesured' is no part"):
+        read_settings(path)

@@ -187,6 +187,13 @@ def test_a_sentence_without_a_citation_is_reported(tmp_path: Path) -> None:
     assert not result.holds
 
 
+def test_a_sentence_below_the_links_belongs_to_no_part_and_needs_a_citation(tmp_path: Path) -> None:
+    draft = (
+        render_markdown(draft_self_review(workshop())).rstrip("\n") + "\n\nTripled the revenue of the whole chain.\n"
+    )
+    assert [one.reason for one in check(tmp_path, draft=draft).uncited] == ["no citation"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [

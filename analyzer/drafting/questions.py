@@ -66,12 +66,19 @@ def _no_effect(desk: Desk) -> list[Question]:
         text = f"{_done_in(desk, last)} {_label(desk, last.id)}"
         lines = [last.id]
         if asked is not None:
-            you = f"{_name(desk)} asked" if desk.by_manager else "You asked"
-            text += f" {you} {short(asked, asking(asked))} {_label(desk, asked.id)} and no line answers."
+            text += f" {_asker(desk, asked)} asked {short(asked, asking(asked))} {_label(desk, asked.id)}; no answer was recognised."
             lines.append(asked.id)
         text += " What changed because of it, and for whom?"
         questions.append(_question("no_effect", f"No effect: {project.name}", text, lines, project.name))
     return questions[:MOST_LINES]
+
+
+def _asker(desk: Desk, asked: Evidence) -> str:
+    """Return who asks, as a question to the reader names them."""
+    author = asking(asked)[0].author or asked.item.author
+    if author is None or author == desk.review.subject:
+        return _name(desk) if desk.by_manager else "You"
+    return short_name(author)
 
 
 def _whose_part(desk: Desk) -> list[Question]:
