@@ -15,6 +15,8 @@ SURE = 0.5
 """From here on a probability counts without a rule beside it."""
 RULED = 0.35
 """From here on it counts where a rule says the same."""
+OTHERS = 0.7
+"""From here on it counts where the sentence is about somebody or something else: below, most such work is another's."""
 CERTAIN = 0.95
 """From here on the classifier alone may say how feedback is meant."""
 
@@ -48,6 +50,9 @@ def work_is_sure(line: Evidence) -> bool:
     """Return whether a line surely reports finished work: by its probability, or with a rule or a ticked box beside it."""
     share = probability(line, Label.ACCOMPLISHMENT)
     if _is_ahead(line) and share < 1:
+        return False
+    shares = {cue.value for cue in line.cues_of("share")}
+    if shares == {"other"} and share < OTHERS:
         return False
     done = [cue for cue in line.cues if cue.kind == "work" and cue.value == "done"]
     ruled = line.item.checked is True or bool(done)
