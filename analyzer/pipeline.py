@@ -47,13 +47,10 @@ def extract(paths: Sequence[Path], settings: Settings) -> Labelled:
     if settings.share != "self":
         settings = settings.model_copy(update={"include_private": False})
     reading, items, ignored = read_items(paths, settings)
-    evidence = label(items, reading.roster, classifier.load(settings.model), scorer_of(settings))
+    store = default_store() if settings.cache else None
+    scorer = encoder.load_cached(store) if store else encoder.load()
+    evidence = label(items, reading.roster, classifier.load(settings.model), scorer, store)
     return Labelled(reading=reading, evidence=evidence, ignored=ignored)
-
-
-def scorer_of(settings: Settings) -> encoder.Scorer | None:
-    """Return what scores the items' words: the encoder, with a cache unless the settings say that nothing is to be kept."""
-    return encoder.load_cached(default_store()) if settings.cache else encoder.load()
 
 
 def review_of(labelled: Labelled, settings: Settings, curation: Curation | None = None) -> Review:
