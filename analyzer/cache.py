@@ -218,6 +218,8 @@ def folder() -> Path:
     if sys.platform == "win32" and local:
         return Path(local) / "analyzer" / "Cache"
     home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is none
+    if not home.is_absolute():
+        home = Path(os.devnull)  # no folder can be made there, so nothing is kept
     return home / "Library" / "Caches" / "analyzer" if sys.platform == "darwin" else home / ".cache" / "analyzer"
 
 
