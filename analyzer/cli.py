@@ -421,6 +421,21 @@ def verify(
 
 
 @app.command()
+def cache(
+    *,
+    clear: Annotated[bool, typer.Option("--clear", help="Remove it; the next run computes everything again.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Show where results are kept for the next run and how large that is, or remove it."""
+    from analyzer.cache import default_store, told
+
+    store = default_store()
+    if clear:
+        store.clear()
+    typer.echo(told(store))
+
+
+@app.command()
 @reads_notes
 def train(
     where: Annotated[

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +19,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.cache import Store, key_of
 from analyzer.errors import BadFileError, UnknownKeyError
 
 Floats = npt.NDArray[np.float32]
@@ -30,6 +32,8 @@ LONGEST = 2_000
 DECIMALS = 2
 """Scores are rounded to these, so that the last digits, which another processor computes differently, change nothing."""
 
+_STORED = np.dtype("<f4")
+"""Scores as a cache keeps them, to the last bit."""
 _SCHEMA = 1
 _META, _MODEL, _TOKENIZER = "encoder.json", "encoder.onnx", "encoder-tokenizer.json"
 _KEYS = {"schema": int, "sha256": dict, "targets": list, "max_length": int, "base": str, "licence": str}
@@ -84,6 +88,70 @@ class Encoder:
         fed = {name: np.asarray([given[name]], dtype=np.int64) for name in self._names}
         row: Floats = self._session.run(None, fed)[0][0]
         return row.round(DECIMALS) + np.float32(0)  # no -0.0
+
+
+class CachedEncoder:
+    """An encoder's scores from a cache; the encoder itself is loaded for the first pair that is not in there."""
+
+    def __init__(self, meta: Mapping[str, Any], store: Store, make: Callable[[], Scorer]) -> None:
+        self.targets: tuple[str, ...] = tuple(meta["targets"])
+        self.fingerprint: str | None = meta["sha256"].get(_MODEL)
+        self._store = store
+        self._encoder = cache(make)
+        settings = (
+            meta["sha256"],
+            meta["max_length"],
+            LONGEST,
+            DECIMALS,
+            _version("onnxruntime"),
+            _version("analyzer"),
+        )
+        self._kind = f"encoder {json.dumps(settings, sort_keys=True)}"
+
+    def scores(self, inputs: Sequence[Pair]) -> Floats:
+        """Return a row of scores for each pair, as `Encoder.scores` does."""
+        keys = {pair: key_of(self._kind, *pair) for pair in dict.fromkeys(inputs)}
+        there = self._store.get(keys.values())
+        known = {pair: row for pair, key in keys.items() if (row := self._row(there.get(key))) is not None}
+        missing = [pair for pair in keys if pair not in known]
+        if missing:
+            known.update(zip(missing, self._encoder().scores(missing), strict=True))
+            self._store.put({keys[pair]: known[pair].astype(_STORED).tobytes() for pair in missing})
+        found = [known[pair] for pair in inputs]
+        return np.stack(found) if found else np.zeros((0, len(self.targets)), dtype=np.float32)
+
+    def _row(self, stored: bytes | None) -> Floats | None:
+        """Return the scores that bytes stand for, None where they are no row of finite numbers."""
+        if stored is None or len(stored) != len(self.targets) * _STORED.itemsize:
+            return None
+        row = np.frombuffer(stored, dtype=_STORED).astype(np.float32)
+        return row if bool(np.isfinite(row).all()) else None
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def load_cached(store: Store) -> Scorer | None:
+    """Return the encoder that is shipped with its scores kept in a cache; raises like `load`.
+
+    Its files are read, and compared with their checksums, when the first pair is scored that the cache does not hold.
+    """
+    with as_file(files("analyzer") / "models") as shipped:
+        if not all((shipped / name).is_file() for name in (_META, _MODEL, _TOKENIZER)):
+            return load(shipped)
+        meta = _checked_meta(shipped / _META, _read(shipped / _META))
+    return CachedEncoder(meta, store, _load_shipped)
+
+
+def _load_shipped() -> Scorer:
+    found = load()
+    if found is None:
+        raise BadFileError(_META, "", "was there a moment ago")
+    return found
 
 
 def load(folder: Path | None = None) -> Encoder | None:

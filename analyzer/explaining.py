@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from analyzer import classifier, encoder
+from analyzer.cache import default_store
 from analyzer.errors import AnalyzerError
 from analyzer.intake import read_items
 from analyzer.labelling.explaining import Explanation, explain
@@ -42,7 +43,8 @@ def explain_lines(notes: Sequence[Path], settings: Settings, place: str) -> Iter
     """
     reading, items, _ = read_items(notes, settings)
     wanted = _stands_at(place)
-    found = explain(items, reading.roster, classifier.load(settings.model), encoder.load(), wanted)
+    scorer = encoder.load_cached(default_store()) if settings.cache else encoder.load()
+    found = explain(items, reading.roster, classifier.load(settings.model), scorer, wanted)
     if not found:
         raise BadPlaceError(place)
     for number, one in enumerate(found):

@@ -78,6 +78,9 @@ _SHARED: dict[str, Any] = {
         Path | None,
         typer.Option("--model", help="A model of your own, from train --corrections.", show_default="the shipped one"),
     ],
+    "cache": Annotated[
+        bool | None, typer.Option("--cache/--no-cache", help="Keep results for the next run.", show_default="keep")
+    ],
     "settings": Annotated[Path | None, typer.Option("--settings", help="A settings file (TOML).", show_default=False)],
 }  # fmt: skip
 """In the order that the help lists them."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analyzer import classifier, encoder
+from analyzer.cache import default_store
 from analyzer.curating import curate, unused
 from analyzer.drafting import ask
 from analyzer.grouping import group
@@ -46,7 +47,9 @@ def extract(paths: Sequence[Path], settings: Settings) -> Labelled:
     if settings.share != "self":
         settings = settings.model_copy(update={"include_private": False})
     reading, items, ignored = read_items(paths, settings)
-    evidence = label(items, reading.roster, classifier.load(settings.model), encoder.load())
+    store = default_store() if settings.cache else None
+    scorer = encoder.load_cached(store) if store else encoder.load()
+    evidence = label(items, reading.roster, classifier.load(settings.model), scorer, store)
     return Labelled(reading=reading, evidence=evidence, ignored=ignored)
 
 

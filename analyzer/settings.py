@@ -84,6 +84,8 @@ class Settings(_Strict):
     """Whether parts that the notes mark as private are read."""
     model: Path | None = None
     """Folder of a model of one's own, from `analyzer train --corrections`."""
+    cache: bool = True
+    """Whether results that need not be computed again are kept in the user's cache folder."""
     by: Literal["project", "quarter"] = "project"
     share: Literal["self", "manager", "public"] = "self"
     """Whom the outputs are for; what each level holds stands in `docs/privacy.md`."""

@@ -77,11 +77,66 @@ def review(people: Sequence[Path], out: Path) -> list[str]:
     script = (
         "import sys, tempfile; from datetime import date; from pathlib import Path\n"
         "from analyzer.jobs import write_review; from analyzer.settings import Settings\n"
-        "settings = Settings(start=date(1900, 1, 1), end=date(2025, 12, 31))\n"
+        "settings = Settings(start=date(1900, 1, 1), end=date(2025, 12, 31), cache=False)\n"
         f"for name in {[str(notes) for notes in people]!r}:\n"
         f"    write_review([Path(name)], settings, Path(tempfile.mkdtemp(dir={str(out)!r})))"
     )
     return [sys.executable, "-c", script]
+
+
+MEETING = """
+## {day}
+- Churn model: scored the {day} batch in 40 minutes
+- Tomas: the plot of the {day} batch is the clearest so far
+- [ ] me: write up the batch of {day}
+"""
+MODULES = "\nimport sys\nprint(*(name for name in sys.modules if name != '__main__'), sep=chr(10), file=sys.stderr)"
+"""Printed apart from what the job prints."""
+IMPORTS = """
+import importlib, sys
+for name in open(sys.argv[1], encoding='utf-8').read().split():
+    try:
+        importlib.import_module(name)
+    except ImportError:
+        pass
+"""
+"""The modules that a job has loaded by its end, and nothing else."""
+
+
+def warm(folder: Path, command: Sequence[str]) -> dict[str, Run]:
+    """Measure a command of the program on a year: with an empty cache, again, and each time after one more meeting.
+
+    Args:
+        folder: for notes, outputs and the cache.
+        command: its words after ``analyzer``, without the notes.
+    """
+    notes, out = folder / "notes.md", folder / "out"
+    folder.mkdir()
+    notes.write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    os.environ["XDG_CACHE_HOME"] = str(folder)
+    arguments = [*command, str(notes), *(["-o", str(out)] if command[0] == "review" else [])]
+    job = [sys.executable, "-m", "analyzer", *arguments]
+    runs = {"cold": _once(job), "the same again": measure(job)}
+    found = []
+    for number in range(RUNS):
+        with notes.open("a", encoding="utf-8") as file:
+            file.write(MEETING.format(day=f"{10 + number} December 2025"))
+        found.append(_once(job))
+    runs["after a new meeting"] = min(found, key=lambda run: run.cpu)
+    script = f"from analyzer.cli import run\nrun({arguments!r}){MODULES}"
+    with notes.open("a", encoding="utf-8") as file:
+        file.write(MEETING.format(day="20 December 2025"))
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    (folder / "modules.txt").write_text(ran.stderr, encoding="utf-8")
+    runs["its bare imports"] = measure([sys.executable, "-c", IMPORTS, str(folder / "modules.txt")])
+    return runs
+
+
+def print_warm(name: str, runs: dict[str, Run]) -> None:
+    """Print how long a command takes with what the cache holds, and that as a ratio to its imports."""
+    bare = runs["its bare imports"]
+    for what, run in runs.items():
+        print(f"{name + ', ' + what:42} processor {run.cpu:6.2f} s, against its imports {run.cpu / bare.cpu:.1f}")
 
 
 def items_in(notes: Path) -> int:
@@ -89,7 +144,7 @@ def items_in(notes: Path) -> int:
     from analyzer.pipeline import extract
     from analyzer.settings import Settings
 
-    return len(extract([notes], Settings()).evidence)
+    return len(extract([notes], Settings(cache=False)).evidence)
 
 
 def hostile(folder: Path) -> dict[str, Path]:
@@ -131,6 +186,10 @@ def main() -> None:
             "30 people, a year each": (30, measure(review([year] * 30, folder), 1)),
             "1 person, 10 years": (10, measure(review([decade], folder), 1)),
         }
+        again = {
+            name: warm(folder / name.replace(" ", ""), name.split())
+            for name in ("review", "review --no-report", "agenda")
+        }
         read = {name: measure([sys.executable, "-c", READ, str(path)], 1) for name, path in hostile(folder).items()}
     _, one = whole["1 year"]
     print(f"items in the sample year                      {items}")
@@ -145,6 +204,8 @@ def main() -> None:
             f"{name:24} wall {run.wall:6.2f} s, {run.wall / count:5.2f} s a year, "
             f"processor {run.cpu:6.2f} s, peak {run.peak:4.0f} MB"
         )
+    for name, runs in again.items():
+        print_warm(name, runs)
     for name, run in read.items():
         print(f"read: {name:24}     wall {run.wall:6.2f} s, processor {run.cpu:6.2f} s, peak {run.peak:4.0f} MB")
 

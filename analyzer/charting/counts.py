@@ -9,7 +9,7 @@ import altair as alt
 from altair.typing import ChartType
 
 from analyzer.charting.look import SMALL, TEXT, Look
-from analyzer.charting.parts import Row, data, encoded, lines, linked, pixels, words
+from analyzer.charting.parts import Row, data, encoded, ends, lines, linked, pixels, words
 from analyzer.charting.texts import fitted, width_of
 from analyzer.drafting.desk import Desk, quarter_name
 from analyzer.drafting.phrases import counted
@@ -106,7 +106,7 @@ def bars(
 
 def _rects(rows: Sequence[Row], color: str) -> alt.Chart:
     mark = alt.Chart(data(rows)).mark_rect(color=color, opacity=1)
-    return encoded(mark, **pixels(), x2="right:Q", y2="end:Q", **linked(rows))
+    return encoded(mark, **pixels(), **ends(), **linked(rows))
 
 
 def _feet(desk: Desk, quarters: Sequence[str], step: float, top: float, meetings: Mapping[str, int]) -> list[Row]:

@@ -28,7 +28,8 @@ _EDGE = 12
 def data(rows: Sequence[Mapping[str, Any]]) -> alt.Data:
     """Return rows as the data of a layer."""
     return alt.Data(  # type: ignore[no-untyped-call]
-        values=[{key: value for key, value in row.items() if value is not None} for row in rows]
+        # A tuple, because Altair copies lists and all that is in them again and again.
+        values=tuple({key: value for key, value in row.items() if value is not None} for row in rows)
     )
 
 
@@ -96,6 +97,14 @@ def encoded(mark: alt.Chart, **channels: Any) -> alt.Chart:
     return layer
 
 
+def ends() -> dict[str, Any]:
+    """Return the channels of a layer whose rows say where they end in pixels too (``right``, ``end``).
+
+    Channels are given as objects: to make one of a shorthand, Altair looks through its whole schema each time.
+    """
+    return {"x2": alt.X2("right:Q"), "y2": alt.Y2("end:Q")}
+
+
 def pixels() -> dict[str, Any]:
     """Return the channels of a layer whose rows say their places in pixels (``left``, ``middle``)."""
     return {"x": alt.X("left:Q", scale=None, axis=None), "y": alt.Y("middle:Q", scale=None, axis=None)}
@@ -121,7 +130,7 @@ def words(
     mark = alt.Chart(data(rows)).mark_text(
         align=align, baseline="middle", aria=href, color=color, fontSize=size, clip=False
     )
-    return encoded(mark, **pixels(), text="text:N", **(linked(rows) if href else {}))
+    return encoded(mark, **pixels(), text=alt.Text("text:N"), **(linked(rows) if href else {}))
 
 
 def halo(rows: Sequence[Row], *, color: str) -> alt.Chart:
@@ -129,20 +138,20 @@ def halo(rows: Sequence[Row], *, color: str) -> alt.Chart:
     mark = alt.Chart(data(rows)).mark_text(
         align="left", baseline="middle", aria=False, color=color, stroke=color, strokeWidth=4, fontSize=TEXT
     )
-    return encoded(mark, **pixels(), text="text:N")
+    return encoded(mark, **pixels(), text=alt.Text("text:N"))
 
 
 def lines(rows: Sequence[Row], *, color: str, dash: Sequence[int] = (), width: float = 1) -> alt.Chart:
     """Return straight lines between places in pixels (``left, middle`` to ``right, end``)."""
     mark = alt.Chart(data(rows)).mark_rule(color=color, strokeDash=list(dash), strokeWidth=width, aria=False)
-    return encoded(mark, **pixels(), x2="right:Q", y2="end:Q")
+    return encoded(mark, **pixels(), **ends())
 
 
 def boxes(rows: Sequence[Row], *, color: str) -> alt.Chart:
     """Return filled rectangles between places in pixels (``left, middle`` to ``right, end``); they may say what they are."""
     says = any(row.get("says") for row in rows)
     mark = alt.Chart(data(rows)).mark_rect(color=color, opacity=1, aria=says)
-    return encoded(mark, **pixels(), x2="right:Q", y2="end:Q", **(linked(rows) if says else {}))
+    return encoded(mark, **pixels(), **ends(), **(linked(rows) if says else {}))
 
 
 def symbols(kinds: Mapping[str, tuple[str, str]], *, columns: int = 0) -> dict[str, Any]:
@@ -188,7 +197,7 @@ def nothing(look: Look, title: str, why: str) -> ChartType:
 
 def linked(rows: Sequence[Row]) -> dict[str, Any]:
     """Return the channels that say what a mark is and where it leads; ``href`` only where a row has one."""
-    channels: dict[str, Any] = {"description": "says:N", "tooltip": "says:N"}
+    channels: dict[str, Any] = {"description": alt.Description("says:N"), "tooltip": alt.Tooltip("says:N")}
     if any(row.get("href") for row in rows):
-        channels["href"] = "href:N"
+        channels["href"] = alt.Href("href:N")
     return channels

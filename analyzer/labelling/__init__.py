@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from analyzer.cache import Store
 from analyzer.classifier import Model
 from analyzer.encoder import Scorer
 from analyzer.errors import AnalyzerError
@@ -50,9 +51,9 @@ class EncoderMissingError(AnalyzerError):
         super().__init__(f"the classifier cannot label without the encoder that it was trained with: {reason}")
 
 
-def observed(items: Sequence[Item], roster: Roster) -> list[Observation]:
+def observed(items: Sequence[Item], roster: Roster, store: Store | None = None) -> list[Observation]:
     """Read the items and return what was seen of each, before any feature."""
-    return observe(items, roster, build_reader())
+    return observe(items, roster, build_reader(), store)
 
 
 def look(
@@ -69,7 +70,13 @@ def look(
     return observations, list(_vectors(observations, encoder))
 
 
-def label(items: Sequence[Item], roster: Roster, model: Model, encoder: Scorer | None = None) -> tuple[Evidence, ...]:
+def label(
+    items: Sequence[Item],
+    roster: Roster,
+    model: Model,
+    encoder: Scorer | None = None,
+    store: Store | None = None,
+) -> tuple[Evidence, ...]:
     """Label the items of one person's notes.
 
     Args:
@@ -77,6 +84,7 @@ def label(items: Sequence[Item], roster: Roster, model: Model, encoder: Scorer |
         roster: who is who.
         model: from `analyzer.classifier.load`.
         encoder: from `analyzer.encoder.load`; a model that was trained without one does not ask it.
+        store: a cache of what the rules find in an item; None to find all of it.
 
     Returns:
         One piece of evidence an item, in the same order; most have no label.
@@ -85,7 +93,7 @@ def label(items: Sequence[Item], roster: Roster, model: Model, encoder: Scorer |
         EncoderMissingError: the model was trained with an encoder, and it is not the one given.
     """
     scorer = _scorer_for(model, encoder)
-    observations = observed(items, roster)
+    observations = observed(items, roster, store)
     ids = iter(evidence_ids(items))
     found: list[Evidence] = []
     pairs = zip(observations, _vectors(observations, scorer), strict=True)

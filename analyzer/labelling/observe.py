@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analyzer.cache import Store
 from analyzer.labelling.extent import find_extent
 from analyzer.labelling.frames import Frame, Turn, frames, make_who
-from analyzer.labelling.metrics import find_metrics
 from analyzer.labelling.people import find_names, people_in, role_of
+from analyzer.labelling.remembered import Remembered
 from analyzer.labelling.times import find_times
 from analyzer.language import MATCH_LIMIT, Reader
 from analyzer.patterns import load_lists
@@ -46,14 +47,16 @@ class Observation:
     masked: str
 
 
-def observe(items: Sequence[Item], roster: Roster, reader: Reader) -> list[Observation]:
+def observe(items: Sequence[Item], roster: Roster, reader: Reader, store: Store | None = None) -> list[Observation]:
     """Read items of one person's notes.
 
     Args:
         items: in the order of the notes; names are learned from all of them.
         roster: who is who.
         reader: from `analyzer.language.build_reader`.
+        store: a cache of what the rules find; None to find all of it.
     """
+    remembered = Remembered([item.text[:MATCH_LIMIT] for item in items], reader, store)
     names = find_names(items, roster)
     who = make_who(roster, names)
     parents = _parents(items)
@@ -61,8 +64,9 @@ def observe(items: Sequence[Item], roster: Roster, reader: Reader) -> list[Obser
     for item, parent, doc in zip(items, parents, reader.docs(item.text for item in items), strict=True):
         turns = _turns(item, roster)
         text = item.text[:MATCH_LIMIT]
+        fired, metrics = remembered.find(text, doc)
         cues = [
-            *reader.cues(doc),
+            *fired,
             *map(_whole_day, find_times(text, written=item.date, day_first=item.day_first)),
             *find_extent(text),
             *_tag_cues(item),
@@ -75,11 +79,12 @@ def observe(items: Sequence[Item], roster: Roster, reader: Reader) -> list[Obser
                 turns=turns,
                 frames=tuple(frames(doc, who, turns)),
                 cues=tuple(sorted(cues, key=lambda cue: (cue.start, cue.end, cue.rule))),
-                metrics=find_metrics(text),
+                metrics=metrics,
                 people=people_in(text, names, roster),
                 masked=mask(text, names, item.prefix),
             )
         )
+    remembered.keep()
     return found
 
 
