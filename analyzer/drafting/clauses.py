@@ -9,7 +9,7 @@ from analyzer.records import Cue, Evidence, Label, Span
 
 _CONTRAST = re.compile(r"\b(?:but|though|although|however|except|not|only|also|still)\b|n['’]t\b", re.IGNORECASE)
 _DENIES = re.compile(
-    r"\W*(?:nope|no\b[,.]|not\b|inconclusive|could be either|never hit|sadly|(?:all )?(?:her|his|their) thing\b)",
+    r"\W{0,40}(?:nope|no\b[,.]|not\b|inconclusive|could be either|never hit|sadly|(?:all )?(?:her|his|their) thing\b)",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"[\"“]([^\"“”]{3,400})[\"”]")
