@@ -103,7 +103,7 @@ def test_a_run_that_is_killed_at_any_write_leaves_whole_files_and_the_next_run_p
 ) -> None:
     """What stands on the disk before each change is what a kill at that moment leaves."""
     old, new = states
-    root, killed = tmp_path / "run", []
+    root, killed = tmp_path / "run", list[Path]()
     _write(root, new=False)
 
     def photograph(_: str) -> None:
