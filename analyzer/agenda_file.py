@@ -11,12 +11,12 @@ from analyzer.agenda_mark import read_mark, write_mark
 from analyzer.checking import check
 from analyzer.drafting import Cadence, cadence_of, draft_agenda
 from analyzer.drafts import Draft
-from analyzer.errors import NoDayError, NotInsertedError
+from analyzer.errors import NoDayError, NotInsertedError, OutputError
 from analyzer.grouping.calendar import held_dates
 from analyzer.inserting import WRITABLE, backup_ending, encoding_of, ends_in_text, inserted, write_into
 from analyzer.jobs import links_from, problem_line
 from analyzer.pipeline import Labelled, extract, review_of
-from analyzer.reading import read_text
+from analyzer.reading import lines_of, read_text
 from analyzer.records import Document, Meeting, MeetingKind, Problem
 from analyzer.rendering.agenda import agenda_lines, definitions
 from analyzer.rendering.agenda_shape import Shape, dated, is_newest_first, shape_of
@@ -91,6 +91,8 @@ def write_agenda(notes: Sequence[Path], settings: Settings, day: date | None = N
         return Planned(text=done, remarks=plan.remarks, problems=plan.problems)
     _refuse(plan, file)
     data = file.read_bytes()
+    if lines_of(file) != document.lines:  # the place was found in the lines as they were read
+        raise OutputError(Path(document.path), "it has changed since it was read; run the command again")
     encoding = encoding_of(data, document.repairs)
     shape, before = _shape(plan), _place(document)
     lines = agenda_lines(plan.draft, shape, after=plan.last, above=_line_above(document), dates_only=True)

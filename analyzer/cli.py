@@ -15,9 +15,11 @@ from typing import Annotated, Any
 
 import typer
 
-from analyzer.errors import AnalyzerError
+from analyzer.errors import AnalyzerError, StoppedError
 from analyzer.options import ChartFormats, Charts, Debug, Notes, Strict, reads_notes
 
+_INTERRUPTED = 130
+"""The exit code of a run that Ctrl-C stopped, as shells have it."""
 Settings = Any
 """`analyzer.settings.Settings`, which the help does not load."""
 
@@ -81,10 +83,11 @@ def run(arguments: Sequence[str]) -> int:
         arguments: the words after ``analyzer``; without any, the help is printed.
 
     Returns:
-        The exit code: 0 done, 1 done with problems or a draft that does not hold, 2 a wrong call or unreadable input.
+        The exit code: 0 done, 1 done with problems or a draft that does not hold, 2 a wrong call, unreadable input or
+        nothing written, 130 stopped by the user.
     """
     try:
-        return int(app(list(arguments) or ["--help"], standalone_mode=False) or 0)
+        code = int(app(list(arguments) or ["--help"], standalone_mode=False) or 0)
     except typer.TyperException as error:
         return _complain(
             error.format_message().replace("Value error, ", ""), "analyzer --help lists commands and options"
@@ -92,13 +95,17 @@ def run(arguments: Sequence[str]) -> int:
     except AnalyzerError as error:
         if "--debug" in arguments:
             raise
-        return _complain(str(error), error.tip)
+        code = _complain(str(error), error.tip)
+        return _INTERRUPTED if isinstance(error, StoppedError) else code
     except Exception as error:
         if "--debug" in arguments:
             raise
         return _complain(
             f"this is a bug: {type(error).__name__}: {error}", "run it again with --debug to see where, and report it"
         )
+    if code == _INTERRUPTED:
+        _complain("stopped; every file is whole: as it was, or new where it is named above", "run it again")
+    return code
 
 
 def _complain(message: str, tip: str) -> int:

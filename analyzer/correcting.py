@@ -53,20 +53,10 @@ def learn_corrections(notes: Sequence[Path], settings: Settings, corrections: Pa
         raise NothingToLearnError(corrections, met=True)
     targets = {label.value: [label in labels for _, labels in met] for label in Label}
     folder = out or Path(MODEL_FOLDER)
-    _save_privately(classifier.adapt(model, [vector for vector, _ in met], targets), folder)
+    classifier.save(classifier.adapt(model, [vector for vector, _ in met], targets), folder)
     missed = len(decided) - len(met)
     return (
         f"learned from {len(met)} decided {'line' if len(met) == 1 else 'lines'}"
         f"{f', {missed} met no line of these notes' if missed else ''}; saved in {folder}\n"
         f"  to use it: --model {folder}, or model = {str(folder)!r} in the settings file"
     )
-
-
-def _save_privately(model: classifier.Model, folder: Path) -> None:
-    """Save a model that only its owner may read: its weights were moved by what somebody decided about private notes."""
-    is_new = not folder.exists()
-    classifier.save(model, folder)
-    if is_new:
-        folder.chmod(0o700)
-    for path in folder.glob("model.*"):
-        path.chmod(0o600)

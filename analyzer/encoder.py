@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from analyzer.cache import Store, key_of
 from analyzer.errors import BadFileError, UnknownKeyError
+from analyzer.placing import alone_in, make_folder, place
 
 Floats = npt.NDArray[np.float32]
 Pair = tuple[str, str]
@@ -175,9 +176,16 @@ def load(folder: Path | None = None) -> Encoder | None:
 
 
 def save(
-    folder: Path, *, model: bytes, tokenizer: bytes, targets: Sequence[str], max_length: int, base: str, licence: str
+    folder: Path,
+    *,
+    model: bytes,
+    tokenizer: bytes,
+    targets: Sequence[str],
+    max_length: int,
+    base: str,
+    licence: str,
 ) -> None:
-    """Write an encoder's files and their description.
+    """Write an encoder's files and their description, all or none.
 
     Args:
         folder: is made where it is missing.
@@ -197,10 +205,10 @@ def save(
         "base": base,
         "licence": licence,
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in content.items():
-        (folder / name).write_bytes(data)
-    (folder / _META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8", newline="\n")
+    content[_META] = (json.dumps(meta, indent=1) + "\n").encode()
+    make_folder(folder)
+    with alone_in(folder):
+        place([(folder / name, data) for name, data in content.items()])
 
 
 @lru_cache(maxsize=4)

@@ -54,11 +54,23 @@ class SeveralPeopleError(AnalyzerError):
 
 
 class OutputError(AnalyzerError):
-    """An output could not be written; nothing that stood there was changed."""
+    """An output could not be written; nothing that stood there was changed, but for the files that are named."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"cannot write {path}: {reason}")
-        self.tip = "choose another folder with -o DIR"
+    def __init__(self, path: Path, reason: str, new: Iterable[str] = ()) -> None:
+        changed = ", ".join(new)
+        super().__init__(f"cannot write {path}: {reason}" + (f"; new already: {changed}" if changed else ""))
+        kept = "the other files are as they were" if changed else "nothing that stood there was changed"
+        self.tip = f"{kept}; choose another folder with -o DIR, or make room and run it again"
+
+
+class StoppedError(AnalyzerError):
+    """The user stopped the program while files were written; all is as it was, but for the files that are named."""
+
+    def __init__(self, folder: Path, new: Iterable[str] = ()) -> None:
+        changed = ", ".join(new)
+        kept = f"new already: {changed}; the rest" if changed else "everything there"
+        super().__init__(f"stopped while writing to {folder}; {kept} is as it was")
+        self.tip = "run it again to write the new files"
 
 
 class NameLeftError(AnalyzerError):

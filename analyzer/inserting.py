@@ -137,7 +137,7 @@ def write_into(path: Path, data: bytes, offset: int, new: bytes, *, backup: str)
         aside = _aside(target, data[:offset] + new + data[offset:], mode)
         try:
             os.replace(aside, target)  # noqa: PTH105 - as in rendering/writing.py
-        except OSError:
+        except BaseException:  # an interrupt leaves nothing behind either
             aside.unlink(missing_ok=True)
             raise
     except OSError as error:
@@ -177,7 +177,7 @@ def _aside(path: Path, data: bytes, mode: int) -> Path:
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(mode)
-    except OSError:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)

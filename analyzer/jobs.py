@@ -34,6 +34,7 @@ from analyzer.rendering import (
     review_to_dict,
     review_to_json,
     write_outputs,
+    write_together,
 )
 from analyzer.settings import Curation, Settings, read_curation
 from analyzer.sharing import Roles, names_left, notice, roles_for, with_notice
@@ -163,11 +164,11 @@ def write_review(
     changes = _changes(folder / REVIEW, review)
     drawn = charting.files(review, chart_formats) if charts else {}
     names_left(drawn, roles)
-    written = write_outputs(folder, files)
+    written, *pictures = write_together([(folder, files), *([(charts, drawn)] if charts else [])])
     return Written(
         review=review,
         report=written,
-        charts=write_outputs(charts, drawn) if charts else None,
+        charts=pictures[0] if pictures else None,
         left_out=left_out,
         changes=changes,
         sharing=tuple(sharing_lines(review)),

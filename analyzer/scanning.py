@@ -29,7 +29,7 @@ from analyzer.jobs import (
 )
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.records import Review
-from analyzer.rendering import WriteReport, render_markdown, write_outputs
+from analyzer.rendering import WriteReport, render_markdown, write_together
 from analyzer.settings import Settings, read_curation
 from analyzer.sharing import Roles, names_left, with_notice
 from analyzer.team import NO_FOLDER, loose_files, people_in, person_in, told
@@ -118,9 +118,9 @@ def write_scan(
     read = _read(labelled, settings, curation or folder / CURATION)
     drawn = {charts: read.drawn(chart_formats)} if charts else {}
     whole = read.report(folder) if report else None
-    done = write_outputs(folder, {PAGE: read.page(folder), **({REPORT: whole} if whole else {})})
-    pictures = tuple(write_outputs(where, files) for where, files in drawn.items())
-    return Scanned(report=done, remarks=read.remarks, unread=unread(problems_of(read.review)), charts=pictures)
+    files = {PAGE: read.page(folder), **({REPORT: whole} if whole else {})}
+    done, *pictures = write_together([(folder, files), *drawn.items()])
+    return Scanned(report=done, remarks=read.remarks, unread=unread(problems_of(read.review)), charts=tuple(pictures))
 
 
 def write_team(
@@ -175,9 +175,8 @@ def write_team(
     shown = lost if named else [Unread(name=f"Unread {at}", reason="not read") for at, _ in enumerate(lost, start=1)]
     files[TABLE] = render_markdown(draft_team(rows, shown))
     remarks += [f"{one.name}: {one.reason}" for one in lost]
-    done = write_outputs(folder, dict(sorted(files.items())))
-    pictures = tuple(write_outputs(where, pages) for where, pages in drawn.items())
-    return Scanned(report=done, remarks=tuple(remarks), unread=bool(lost) or incomplete, charts=pictures)
+    done, *pictures = write_together([(folder, dict(sorted(files.items()))), *drawn.items()])
+    return Scanned(report=done, remarks=tuple(remarks), unread=bool(lost) or incomplete, charts=tuple(pictures))
 
 
 def _read(labelled: Labelled, settings: Settings, decided: Path | None) -> _Read:

@@ -5,7 +5,6 @@ Both are data classes checked by pydantic: a wrong type or an unknown key is one
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -17,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from analyzer.dates import year_period
 from analyzer.errors import BadFileError, BadPeriodError, UnknownKeyError
 from analyzer.records import Label
+from analyzer.toml_file import parsed, toml_text
 
 
 class _Strict(BaseModel):
@@ -182,7 +182,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 def _validate(path: Path, model: type[_Model]) -> _Model:
-    return _checked(_load(path), path, model, _TABLES)
+    return _checked(parsed(toml_text(path), path), path, model, _TABLES)
 
 
 def validated(text: str, name: Path | str, model: type[_Model], tables: Mapping[str, type[BaseModel]]) -> _Model:
@@ -197,11 +197,7 @@ def validated(text: str, name: Path | str, model: type[_Model], tables: Mapping[
     Raises:
         BadFileError: not TOML, an unknown key, or a value of the wrong type.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadFileError(name, "", f"not valid TOML: {error}") from error
-    return _checked(data, name, model, tables)
+    return _checked(parsed(text, name), name, model, tables)
 
 
 def _checked(
@@ -216,17 +212,6 @@ def _checked(
         if first["type"] == "extra_forbidden":
             raise UnknownKeyError(path, where.rsplit(".", 1)[-1], _keys_at(model, first["loc"], tables)) from error
         raise BadFileError(path, where, first["msg"].lower()) from error
-
-
-def _load(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise BadFileError(path, "", f"not valid TOML: {error}") from error
-    except UnicodeDecodeError as error:
-        raise BadFileError(path, "", "not UTF-8 text") from error
-    except OSError as error:
-        raise BadFileError(path, "", error.strerror or "cannot be read") from error
 
 
 def _keys_at(model: type[BaseModel], place: tuple[int | str, ...], tables: Mapping[str, type[BaseModel]]) -> list[str]:

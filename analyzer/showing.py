@@ -19,7 +19,7 @@ Links = Mapping[str, str]
 Lines = Mapping[str, Sequence[str]]
 
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_CODE_OR_FORMULA = re.compile(r"(`+)[^`]+\1(?!`)|\\\\|\\?\$")
+_CODE_OR_FORMULA = re.compile(r"(?<!`)(`+)[^`]+\1(?!`)|\\\\|\\?\$")
 """A piece of code, or what opens a formula: a dollar, and a backslash, which Markdown writes twice."""
 
 DRAFTS: Mapping[str, Callable[[Review, Settings, Links], Draft]] = {

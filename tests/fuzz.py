@@ -1,4 +1,4 @@
-"""Mutated notes through every reader: ``python -m tests.fuzz [minutes] [--seed N] [reader…]``, such as ``5 .docx .pdf``.
+"""Mutated files through every reader and target: ``python tests/fuzz.py [minutes] [reader…] [--seed N]``, such as ``5 .docx .plan``.
 
 Starts from the files of `tests/cases/reading` and the samples, and changes bytes, lines and, in packed formats, members and what
 they hold. A reader may raise `UnreadableError` and nothing else, takes less than `_SECONDS`, and what it reads obeys the law of
@@ -20,6 +20,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic, process_time
+
+import fuzz_targets
 
 from analyzer.errors import AnalyzerError
 from analyzer.reading.document import finish, sketch
@@ -48,7 +50,9 @@ _NUMBER = re.compile(rb"\d{1,9}")
 
 
 def why_it_fails(suffix: str, data: bytes) -> str:
-    """Return what is wrong with how a reader takes some bytes, '' if nothing is."""
+    """Return what is wrong with how a reader, or a target of `tests/fuzz_targets.py`, takes some bytes, '' if nothing is."""
+    if suffix in fuzz_targets.TARGETS:
+        return fuzz_targets.why_it_fails(suffix, data)
     start = process_time()
     try:
         text = READERS[suffix](data)
@@ -200,7 +204,9 @@ def _repacked(data: bytes, source: random.Random) -> bytes:
 
 
 def seeds(suffix: str) -> list[bytes]:
-    """Return the files to start from for a format, in a fixed order; a plain text where there is none."""
+    """Return the files to start from for a format or a target, in a fixed order; a plain text where there is none."""
+    if suffix in fuzz_targets.SEEDS:
+        return list(fuzz_targets.SEEDS[suffix])
     files = sorted(
         path for folder in _SEEDS for path in folder.rglob("*") if path.is_file() and path.suffix.lower() == suffix
     )
@@ -232,14 +238,19 @@ def _smaller(suffix: str, data: bytes, reason: str) -> bytes:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fuzz for some minutes and print what was found."""
-    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description="mutated notes through every reader")
+    parser = argparse.ArgumentParser(
+        prog="python tests/fuzz.py", description="mutated files through every reader and target"
+    )
     parser.add_argument("minutes", nargs="?", type=float, default=1.0)
-    parser.add_argument("readers", nargs="*", help="suffixes, such as .docx; all of them if none is given")
+    parser.add_argument(
+        "readers", nargs="*", help="suffixes, such as .docx, and targets, such as .plan; all if none is given"
+    )
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     given = parser.parse_args(arguments)
-    readers = [f".{name.lstrip('.')}" for name in given.readers] or sorted(READERS)
-    if unknown := [name for name in readers if name not in READERS]:
-        parser.error(f"no reader for {', '.join(unknown)}; there are {', '.join(sorted(READERS))}")
+    known = sorted({**READERS, **fuzz_targets.TARGETS})
+    readers = [f".{name.lstrip('.')}" for name in given.readers] or known
+    if unknown := [name for name in readers if name not in known]:
+        parser.error(f"no reader for {', '.join(unknown)}; there are {', '.join(known)}")
     print(f"seed {given.seed}", flush=True)
     source, end = random.Random(given.seed), monotonic() + 60 * given.minutes  # noqa: S311 - nothing secret
     starts, tried, found = {name: seeds(name) for name in readers}, Counter[str](), dict[tuple[str, str], Path]()

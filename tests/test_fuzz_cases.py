@@ -1,4 +1,4 @@
-"""What fuzzing found (`python -m tests.fuzz`) stays mended, and a few hundred mutations are tried in every run."""
+"""What fuzzing found (`python tests/fuzz.py`) stays mended, and a few hundred mutations are tried in every run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import fuzz
+import fuzz_targets
 import pytest
 
 from analyzer.reading.files import READERS
@@ -25,6 +26,13 @@ def test_mutated_notes_are_read_or_refused(suffix: str) -> None:
     for _ in range(10):
         data = fuzz.mutated(source.choice(starts), source)
         assert not fuzz.why_it_fails(suffix, data), data[:2_000]
+
+
+@pytest.mark.parametrize("target", sorted(fuzz_targets.TARGETS))
+def test_mutated_files_and_notes_are_taken_or_refused(target: str) -> None:
+    source = random.Random(2025)  # noqa: S311 - nothing secret
+    for data in [*(fuzz.seeds(target)[:1]), *(fuzz.mutated(fuzz.seeds(target)[0], source) for _ in range(3))]:
+        assert not fuzz.why_it_fails(target, data), data[:2_000]
 
 
 def test_a_reader_that_crashes_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from analyzer import dates, patterns, reading, splitting
+import analyzer
 from analyzer.patterns import load_rules
 
 Expression = re.Pattern[str] | re.Pattern[bytes]
@@ -44,16 +44,17 @@ _UNITS = (
 _MOST_PIECES = 8
 _END = "\x01"
 """What nothing matches, so that all ways are tried."""
+_NOT_IMPORTED = frozenset(("analyzer.__main__", "analyzer.encoder_training"))
+"""The one is a program, the other needs the training extra and meets no notes of a user's."""
 _ANYWHERE = re.compile(r"\b(\w+)\.(?:search|sub|subn|split|findall|finditer)\(")
 _AT_START = re.compile(r"\b(\w+)\.(?:match|fullmatch)\(")
 
 
 def _modules() -> Iterator[ModuleType]:
-    for package in (reading, splitting, patterns):
-        yield package
-        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+    yield analyzer
+    for found in pkgutil.walk_packages(analyzer.__path__, "analyzer."):
+        if found.name not in _NOT_IMPORTED:
             yield importlib.import_module(found.name)
-    yield dates
 
 
 def _values(module: ModuleType) -> Iterator[tuple[str, Expression]]:

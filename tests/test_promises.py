@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from conftest import DRAFTS, Command, Reviewed
+from conftest import DRAFTS, ROOT, Command, Reviewed
 
 OUTPUTS = (
     *DRAFTS,
@@ -147,7 +147,7 @@ def test_two_runs_give_the_same_bytes_offline_and_write_nowhere_else(sample: Rev
         [sys.executable, "-m", "analyzer", "review", notes, "-o", out],
         env={
             **os.environ,
-            "PYTHONPATH": str(site),
+            "PYTHONPATH": os.pathsep.join([str(site), str(ROOT)]),
             "ONLY_WRITE_IN": str(out),
             "PYTHONHASHSEED": "7",
             "PYTHONDONTWRITEBYTECODE": "1",

@@ -20,7 +20,7 @@ _VEGA_LITE = "6.4"
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _SAYS_NOTHING = ("aria-roledescription", "stroke-miterlimit", "class", "cursor")
 _HIDDEN = "aria-hidden"
-_DECIMALS = re.compile(r"-?\d+\.\d{3,}")
+_DECIMALS = re.compile(r"-?(?<!\d)\d+\.\d{3,}")
 _KNOWN = re.compile(r"[\u0020-\u024f\u0370-\u052f\u2010-\u2026\u20ac]*")
 """Texts that the renderer's own font can write: Latin, Greek, Cyrillic, and the marks of print."""
 _STAND_IN = "~q"

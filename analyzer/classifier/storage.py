@@ -15,6 +15,7 @@ import numpy as np
 
 from analyzer.classifier.model import Floats, Model
 from analyzer.errors import BadFileError, UnknownKeyError
+from analyzer.placing import alone_in, make_folder, place
 
 _SCHEMA = 1
 _CARD, _ARRAYS = "model.json", "model.npz"
@@ -26,11 +27,14 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def save(model: Model, folder: Path) -> None:
-    """Write a model as `model.json` and `model.npz`; the same model gives the same bytes.
+    """Write a model as `model.json` and `model.npz`, both or none and for their owner alone; the same model gives the same bytes.
 
     Args:
         model: what `train` returned.
-        folder: is made where it is missing.
+        folder: is made where it is missing, for its owner alone.
+
+    Raises:
+        OutputError: the folder cannot be written.
     """
     arrays = _pack({name: getattr(model, name) for name in _SHAPES})
     card = {
@@ -40,9 +44,10 @@ def save(model: Model, folder: Path) -> None:
         "features": list(model.features),
         "info": dict(model.info),
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / _ARRAYS).write_bytes(arrays)
-    (folder / _CARD).write_text(json.dumps(card, ensure_ascii=False, indent=0) + "\n", encoding="utf-8", newline="\n")
+    text = json.dumps(card, ensure_ascii=False, indent=0) + "\n"
+    make_folder(folder)
+    with alone_in(folder):
+        place([(folder / _ARRAYS, arrays), (folder / _CARD, text.encode("utf-8"))])
 
 
 def load(folder: Path | None = None) -> Model:

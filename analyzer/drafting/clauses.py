@@ -9,11 +9,11 @@ from analyzer.records import Cue, Evidence, Label, Span
 
 _CONTRAST = re.compile(r"\b(?:but|though|although|however|except|not|only|also|still)\b|n['’]t\b", re.IGNORECASE)
 _POINTS = re.compile(
-    r"\W*(?:that['’]s|that is|that was|it used to|it was\b|this (?:is|was|makes)|which\b|till then|until then|they (?:are|were)\b)",
+    r"\W{0,40}(?:that['’]s|that is|that was|it used to|it was\b|this (?:is|was|makes)|which\b|till then|until then|they (?:are|were)\b)",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"\W*(?:nope|no\b[,.]|not (?:significant|sure|proven|ours|mine|because|yet clear)\b|inconclusive|could be either|never hit|sadly|(?:all )?(?:her|his|their) thing\b)",
+    r"\W{0,40}(?:nope|no\b[,.]|not (?:significant|sure|proven|ours|mine|because|yet clear)\b|inconclusive|could be either|never hit|sadly|(?:all )?(?:her|his|their) thing\b)",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"[\"“]([^\"“”]{3,400})[\"”]")

@@ -82,8 +82,15 @@ def shortened(text: str) -> str:
     head = text[: MOST_QUOTED + 1]
     whole, _, rest = head.rpartition(" ")
     if len(rest) >= _LONG_WORD or not any(character.isalnum() for character in whole):
-        return head[:MOST_QUOTED].rstrip() + "…"
+        return _cut_between(head).rstrip() + "…"
     return whole.rstrip(" ,;:-–—.") + " …"
+
+
+def _cut_between(head: str) -> str:
+    """Cut a stretch without spaces (an address, a row of marks) between two of its words, so that the last one is whole."""
+    short = head[:MOST_QUOTED]
+    last = next((at for at, sign in enumerate(reversed(short)) if not sign.isalnum()), len(short))
+    return short[: len(short) - last] if last < _LONG_WORD and head[-1].isalnum() else short
 
 
 def stands(quote: str, lines: Sequence[str]) -> bool:

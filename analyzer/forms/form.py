@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from analyzer.errors import BadFileError
 from analyzer.settings import validated
+from analyzer.toml_file import toml_text
 
 Unit = Literal["chars", "bytes", "words", "html_chars"]
 Voice = Literal["first", "third"]
@@ -117,18 +118,11 @@ def read_form(given: str) -> tuple[str, Form]:
     path = Path(given)
     if given in shipped:
         return given, validated(shipped[given].read_text(encoding="utf-8"), given, Form, {"question": Question})
-    if not path.is_file():
+    if not path.exists():
         near = difflib.get_close_matches(given, shipped, n=1)
         guess = f"did you mean '{near[0]}'?" if near else f"shipped: {', '.join(shipped)}"
         raise BadFileError(given, "", f"no such form and no such file; {guess}")
-    try:
-        if path.stat().st_size > MOST_FORM_BYTES:
-            raise BadFileError(path, "", "too large for a form")
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadFileError(path, "", "not UTF-8 text") from error
-    except OSError as error:
-        raise BadFileError(path, "", error.strerror or "cannot be read") from error
+    text = toml_text(path, MOST_FORM_BYTES)
     name = re.sub(r"[^\w]+", "-", path.stem.lower()).strip("-_")[:60] or "own"
     return name, validated(text, path, Form, {"question": Question})
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 from analyzer.errors import OutputError
+from analyzer.placing import alone_in, make_folder, place, reason
 
 STATE = ".analyzer-state.json"
 """What was written last, by name, so that an edit by a person is seen. Not an output."""
 ALWAYS_KEPT = frozenset({"curation.toml"})
 """Files that are made once and then belong to the user."""
-_FILE_MODE = 0o600
-_FOLDER_MODE = 0o700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +31,8 @@ class WriteReport:
     """Files that belong to the user and were left as they are."""
     edited: tuple[tuple[str, str], ...] = ()
     """Drafts that a person edited, each with the name that the new text was written under."""
+    resumed: bool = False
+    """Whether an earlier run was stopped while it moved its files here."""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -41,7 +41,10 @@ class WriteReport:
             f"{name} was edited since it was written and is left as it is; the new text is in {new}"
             for name, new in self.edited
         )
-        return (*edited, *(f"{name} is yours and was left as it is" for name in self.kept))
+        stopped = (
+            ["an earlier run was stopped while it wrote here; all files are from this run now"] if self.resumed else []
+        )
+        return (*stopped, *edited, *(f"{name} is yours and was left as it is" for name in self.kept))
 
 
 def write_outputs(
@@ -54,7 +57,7 @@ def write_outputs(
     """Write the outputs of a run.
 
     Every file is first written in full beside its place; only when all of them are on disk are they moved into place. A file
-    that could not be written leaves everything as it was.
+    that could not be written leaves everything as it was. Two runs into one folder write one after the other.
 
     Args:
         folder: where to write; made if it does not exist, readable by the user alone.
@@ -68,17 +71,31 @@ def write_outputs(
     Raises:
         OutputError: the folder or a file in it cannot be written.
     """
-    _make(folder)
-    state = _read_state(folder)
-    contents = {name: one.encode("utf-8") if isinstance(one, str) else one for name, one in files.items()}
-    plan = _plan(folder, contents, keep | ALWAYS_KEPT, merged, state)
-    hashes = {**state, **{name: _digest(data) for name, data in plan.contents.items()}}
-    new_state = json.dumps({"schema": 1, "written": dict(sorted(hashes.items()))}, indent=1) + "\n"
-    changed = {name: data for name, data in plan.contents.items() if name not in plan.report.unchanged}
-    if hashes != state:
-        changed[STATE] = new_state.encode("utf-8")
-    _replace_all(folder, changed)
+    make_folder(folder)
+    with alone_in(folder):
+        plan = _plan(folder, files, keep | ALWAYS_KEPT, merged)
+        place(plan.moves)
     return plan.report
+
+
+def write_together(outputs: Sequence[tuple[Path, Mapping[str, str | bytes]]]) -> tuple[WriteReport, ...]:
+    """Write the outputs of one run to several folders, all of them or none.
+
+    Args:
+        outputs: each folder and its files, as for `write_outputs`.
+
+    Raises:
+        OutputError: a folder or a file in it cannot be written.
+    """
+    if len({folder.resolve() for folder, _ in outputs}) < len(outputs):  # one state file holds both
+        return tuple(write_outputs(folder, files) for folder, files in outputs)
+    with ExitStack() as locks:
+        for folder, _ in sorted(outputs, key=lambda one: one[0].resolve()):
+            make_folder(folder)
+            locks.enter_context(alone_in(folder))
+        plans = [_plan(folder, files, ALWAYS_KEPT, frozenset()) for folder, files in outputs]
+        place([move for plan in plans for move in plan.moves])
+    return tuple(plan.report for plan in plans)
 
 
 def write_new(folder: Path, files: Mapping[str, str | bytes]) -> WriteReport:
@@ -91,29 +108,34 @@ def write_new(folder: Path, files: Mapping[str, str | bytes]) -> WriteReport:
     Raises:
         OutputError: the folder or a file in it cannot be written.
     """
-    _make(folder)
-    written, kept = [], []
-    for name, one in files.items():
-        if _bytes_of(folder / name) is not None:
-            kept.append(name)
-            continue
-        _replace_all(folder, {name: one.encode("utf-8") if isinstance(one, str) else one})
-        written.append(name)
-    return WriteReport(folder=folder, written=tuple(written), kept=tuple(kept))
+    make_folder(folder)
+    with alone_in(folder):
+        kept = tuple(name for name in files if _bytes_of(folder / name) is not None)
+        wanted = {name: one for name, one in files.items() if name not in kept}
+        place([(folder / name, _encoded(one)) for name, one in wanted.items()])
+    return WriteReport(folder=folder, written=tuple(wanted), kept=kept)
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    contents: Mapping[str, bytes]
+    moves: Sequence[tuple[Path, bytes]]
     report: WriteReport
 
 
-def _plan(
-    folder: Path, files: Mapping[str, bytes], keep: frozenset[str], merged: frozenset[str], state: Mapping[str, str]
-) -> _Plan:
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the last run wrote: checksums by name."""
+
+    known: Mapping[str, str]
+    stopped: bool = False
+    """Whether it was stopped while it moved files into place."""
+
+
+def _plan(folder: Path, files: Mapping[str, str | bytes], keep: frozenset[str], merged: frozenset[str]) -> _Plan:
+    state = _read_state(folder)
     contents: dict[str, bytes] = {}
     kept, edited, unchanged = [], [], []
-    for name, data in files.items():
+    for name, data in ((name, _encoded(one)) for name, one in files.items()):
         if Path(name).name != name or name in {"", ".", "..", STATE}:
             raise OutputError(folder / name, "not a plain file name")
         there = _bytes_of(folder / name)
@@ -121,17 +143,41 @@ def _plan(
             kept.append(name)
             continue
         target = name
-        if there is not None and name not in merged and _is_edited(there, data, state.get(name)):
-            target, there = _beside(folder, name, data, state)
+        if there is not None and name not in merged and _is_edited(there, data, state.known.get(name)):
+            target, there = _beside(folder, name, data, state.known)
             edited.append((name, target))
         if there == data:
             unchanged.append(target)
         contents[target] = data
-    written = tuple(name for name in contents if name not in unchanged)
-    return _Plan(
-        contents,
-        WriteReport(folder=folder, written=written, unchanged=tuple(unchanged), kept=tuple(kept), edited=tuple(edited)),
+    changed = {name: data for name, data in contents.items() if name not in unchanged}
+    report = WriteReport(
+        folder=folder,
+        written=tuple(changed),
+        unchanged=tuple(unchanged),
+        kept=tuple(kept),
+        edited=tuple(edited),
+        resumed=state.stopped,
     )
+    return _Plan(_moves(folder, state, contents, changed), report)
+
+
+def _moves(
+    folder: Path, state: _State, contents: Mapping[str, bytes], changed: Mapping[str, bytes]
+) -> list[tuple[Path, bytes]]:
+    """Return what goes where: first a note of what is about to be moved, so that the next run knows a killed one's files."""
+    hashes = {**state.known, **{name: _digest(data) for name, data in contents.items()}}
+    moves = [(folder / name, data) for name, data in changed.items()]
+    if changed:
+        moves.insert(0, (folder / STATE, _noted(state.known, {name: hashes[name] for name in changed})))
+    if changed or state.stopped or hashes != state.known:
+        moves.append((folder / STATE, _noted(hashes, {})))
+    return moves
+
+
+def _noted(written: Mapping[str, str], moving: Mapping[str, str]) -> bytes:
+    note = {"schema": 1, "written": dict(sorted(written.items()))}
+    note |= {"moving": dict(sorted(moving.items()))} if moving else {}
+    return (json.dumps(note, indent=1) + "\n").encode()
 
 
 def _beside(folder: Path, name: str, data: bytes, state: Mapping[str, str]) -> tuple[str, bytes | None]:
@@ -150,15 +196,6 @@ def _is_edited(there: bytes, data: bytes, known: str | None) -> bool:
     return there != data and _digest(there) != known
 
 
-def _make(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(folder, "it is a file, not a folder")
-    try:
-        folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(folder, _reason(error)) from error
-
-
 def _bytes_of(path: Path) -> bytes | None:
     if path.is_symlink() and not path.exists():
         raise OutputError(path, "it is a link that leads nowhere")
@@ -169,77 +206,35 @@ def _bytes_of(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise OutputError(path, _reason(error)) from error
+        raise OutputError(path, reason(error)) from error
 
 
-def _read_state(folder: Path) -> dict[str, str]:
-    """Return name to hash of what was written last; a damaged file counts as none, so nothing is overwritten."""
+def _read_state(folder: Path) -> _State:
+    """Return what was written last; a damaged file counts as none, so nothing is overwritten."""
     raw = _bytes_of(folder / STATE)
     try:
         data = json.loads(raw or b"{}")
-    except ValueError:
-        return {}
-    written = data.get("written") if isinstance(data, dict) else None
-    pairs = written.items() if isinstance(written, dict) else ()
+    except (ValueError, RecursionError):
+        return _State({})
+    written, moving = (_checksums(data.get(key) if isinstance(data, dict) else None) for key in ("written", "moving"))
+    moved = {name: new for name, new in moving.items() if _stands(folder / name, new)}
+    return _State({**written, **moved}, stopped=bool(moving))
+
+
+def _stands(path: Path, digest: str) -> bool:
+    """Return whether a file that a stopped run was about to move is in its place."""
+    there = _bytes_of(path) if path.is_file() else None
+    return there is not None and _digest(there) == digest
+
+
+def _checksums(found: object) -> dict[str, str]:
+    pairs = found.items() if isinstance(found, dict) else ()
     return {name: value for name, value in pairs if isinstance(name, str) and isinstance(value, str)}
 
 
-def _replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write all files beside their places, then move them in; undo the moves if one fails."""
-    ready: dict[str, Path] = {}
-    before: dict[str, bytes | None] = {}
-    name = ""
-    try:
-        for name, data in contents.items():
-            ready[name] = _write_aside(folder, data)
-        for name, aside in list(ready.items()):
-            before[name] = _bytes_of(folder / name)
-            os.replace(aside, (folder / name).resolve())  # noqa: PTH105 - resolve() keeps a linked output linked
-            del ready[name]
-    except OSError as error:
-        _undo(folder, {name: old for name, old in before.items() if name not in ready})
-        raise OutputError(folder / name, _reason(error)) from error
-    finally:
-        for aside in ready.values():
-            aside.unlink(missing_ok=True)
-    _sync_folder(folder)
-
-
-def _write_aside(folder: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".analyzer-", suffix=".tmp", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            os.fchmod(file.fileno(), _FILE_MODE) if hasattr(os, "fchmod") else None
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
-
-
-def _undo(folder: Path, before: Mapping[str, bytes | None]) -> None:
-    for name, old in before.items():
-        if old is None:
-            (folder / name).unlink(missing_ok=True)
-        else:
-            (folder / name).write_bytes(old)
-
-
-def _sync_folder(folder: Path) -> None:
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _encoded(one: str | bytes) -> bytes:
+    return one.encode("utf-8") if isinstance(one, str) else one
 
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or "unknown error").lower()

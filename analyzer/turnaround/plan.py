@@ -6,7 +6,6 @@ Days: "day 15" is fifteen days after the plan's ``start``; a plan without one co
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from analyzer.errors import BadFileError, UnknownKeyError
+from analyzer.toml_file import parsed, toml_text
 from analyzer.turnaround.places import Key, Place, line_of, places_of
 from analyzer.turnaround.wording import found, opens
 
@@ -146,11 +146,8 @@ def read_plan(path: Path) -> PlanFile:
         BadFileError: there is no such file, it is not TOML, has an unknown key, a value of the wrong type, more than three
             commitments, or a promise that nobody can check; the message names the line.
     """
-    text = _text_of(path)
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadFileError(path, "", f"not valid TOML: {error}") from error
+    text = toml_text(path, MOST_BYTES)
+    data = parsed(text, path)
     places = places_of(text)
     try:
         plan = Plan.model_validate(data)
@@ -158,17 +155,6 @@ def read_plan(path: Path) -> PlanFile:
         raise _told(path, places, error) from error
     _whole(path, places, plan)
     return PlanFile(path=path, plan=plan, lines=tuple(text.splitlines()), places=places)
-
-
-def _text_of(path: Path) -> str:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise BadFileError(path, "", "too large for a plan")
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadFileError(path, "", "not UTF-8 text") from error
-    except OSError as error:
-        raise BadFileError(path, "", (error.strerror or "cannot be read").lower()) from error
 
 
 def _told(path: Path, places: dict[Key, Place], error: ValidationError) -> BadFileError:

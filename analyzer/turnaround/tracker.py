@@ -76,7 +76,7 @@ def grids_of(text: str) -> list[Grid]:
     found: list[Grid] = []
     at = 0
     while at < len(lines) - 1:
-        if lines[at].startswith("|") and _RULE.fullmatch(lines[at + 1]):
+        if lines[at].startswith("|") and _RULE.fullmatch(lines[at + 1]) and any(_cells(lines[at])):
             end = at + 2
             while end < len(lines) and lines[end].startswith("|"):
                 end += 1

@@ -15,7 +15,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[\s,:(]*\b(?:is|are|was|were|be|been|being|has|have|had|went|go|goes|gone|came|come|comes|in|at|from|to|by|of|on|for|with|"
+    r"(?<![\s,:(])[\s,:(]*\b(?:is|are|was|were|be|been|being|has|have|had|went|go|goes|gone|came|come|comes|in|at|from|to|by|of|on|for|with|"
     r"averages?|averaged|averaging|stands?|stood|ended|began|still|now|just|already|only|about|around|roughly|the|a|an|up|down|"
     r"took|takes|take|got|gets|running|runs?|should|would|will|expected|expects|set|some|out|over|under|almost|nearly|his|her|"
     r"fell|falls|fallen|dropped|drops|rose|risen|grew|increased|decreased|declined|improved|climbed|jumped|slipped|shrank|said|says|say)$",

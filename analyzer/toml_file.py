@@ -1,0 +1,60 @@
+"""The user's TOML files (settings, decisions, forms, plans), opened and parsed so that any file is data or one clear error."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from analyzer.errors import BadFileError
+
+MOST_BYTES = 10_000_000
+"""A curation file with a decision about each line of many years is a tenth of it."""
+
+
+def toml_text(path: Path, most: int = MOST_BYTES) -> str:
+    """Return a file's text, without waiting for a pipe and without reading on without end.
+
+    Args:
+        path: the file.
+        most: bytes that it may have.
+
+    Raises:
+        BadFileError: it cannot be read, is no file, is too large, or is not UTF-8.
+    """
+    try:
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(number, "rb") as file:
+            data = file.read(most + 1) if stat.S_ISREG(os.fstat(number).st_mode) else None
+    except OSError as error:
+        raise BadFileError(path, "", (error.strerror or "cannot be read").lower()) from error
+    if data is None:
+        raise BadFileError(path, "", "is no file")
+    if len(data) > most:
+        raise BadFileError(path, "", f"too large: more than {most:,} bytes")
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise BadFileError(path, "", "not UTF-8 text") from error
+
+
+def parsed(text: str, name: Path | str) -> dict[str, Any]:
+    """Return what a TOML text holds.
+
+    Args:
+        text: the whole file.
+        name: what an error calls it.
+
+    Raises:
+        BadFileError: it is not TOML, is nested too deeply, or holds a number that is none.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadFileError(name, "", f"not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise BadFileError(name, "", "not valid TOML: nested too deeply") from error
+    except ValueError as error:  # tomllib hands on what int() says of 5,000 digits
+        raise BadFileError(name, "", "not valid TOML: a number with thousands of digits") from error
