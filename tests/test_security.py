@@ -26,6 +26,7 @@ MODELS = ROOT / "analyzer" / "models"
 PLAN = '[[criterion]]\nname = "Counting"\nmetric = "counting a shelf"\ntarget = "at most 15 min"\n'
 COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "agenda": (("notes.md",), ("notes.md", "--write")),
+    "cache": ((), ("--clear",)),
     "check": (("notes.md",), ("notes.md", "--format", "json")),
     "evaluate": (("labelled",),),
     "explain": (("notes.md", "--line", "notes.md:4"),),
