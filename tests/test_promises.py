@@ -144,7 +144,7 @@ def test_two_runs_give_the_same_bytes_offline_and_write_nowhere_else(sample: Rev
     site.mkdir()
     (site / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
     ran = subprocess.run(
-        [sys.executable, "-m", "analyzer", "review", notes, "-o", out],
+        [sys.executable, "-m", "analyzer", "review", notes, "-o", out, "--no-cache"],
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(site), str(ROOT)]),

@@ -41,7 +41,7 @@ def test_what_is_wrong_in_a_settings_file_is_one_clear_line(tmp_path: Path, text
 
 
 def test_a_missing_settings_file_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(BadFileError, match="No such file"):
+    with pytest.raises(BadFileError, match="no such file"):
         read_settings(tmp_path / "none.toml")
 
 
