@@ -13,13 +13,13 @@ from multiprocessing.connection import wait as wait_for
 from threading import Thread
 
 from analyzer.batch.person import run_person
-from analyzer.batch.tasks import ATTEMPTS, Done, Task, died
+from analyzer.batch.tasks import ATTEMPTS, Done, Task, Work, died
 
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "RAYON_NUM_THREADS")
 """What libraries of linear algebra take the number of their threads from: one a worker, as there is a worker a core."""
 
 
-def run_local(tasks: Iterable[Task], workers: int) -> Iterator[Done]:
+def run_local(tasks: Iterable[Task], workers: int, work: Work = run_person) -> Iterator[Done]:
     """Run tasks in processes of this machine and yield what comes of them, in the order in which they are done.
 
     Each worker is a pool of its own with one task in it: where a worker is lost it is known whose task it had, and the others
@@ -28,6 +28,7 @@ def run_local(tasks: Iterable[Task], workers: int) -> Iterator[Done]:
     Args:
         tasks: one a person.
         workers: number of processes.
+        work: what is done with a task.
     """
     waiting: deque[tuple[Task, int]] = deque()
     coming = iter(tasks)
@@ -37,7 +38,7 @@ def run_local(tasks: Iterable[Task], workers: int) -> Iterator[Done]:
     def give(slot: int) -> None:
         task, attempt = waiting.popleft() if waiting else (next(coming, None), 1)
         if task is not None:
-            busy[pools[slot].submit(run_person, task)] = slot, task, attempt
+            busy[pools[slot].submit(work, task)] = slot, task, attempt
 
     try:
         for slot in range(workers):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from analyzer.batch.person import run_person
-from analyzer.batch.tasks import ATTEMPTS, Done, Task, died
+from analyzer.batch.tasks import ATTEMPTS, Done, Task, Work, died
 from analyzer.errors import AnalyzerError, MissingLibraryError
 
 IN_FLIGHT = 4
@@ -35,7 +35,9 @@ class SchedulerError(AnalyzerError):
         self.tip = "see to the scheduler and run the same command again: it goes on where it ended"
 
 
-def run_dask(tasks: Iterable[Task], workers: int, scheduler: str | None, spill: Path) -> Iterator[Done]:
+def run_dask(
+    tasks: Iterable[Task], workers: int, scheduler: str | None, spill: Path, work: Work = run_person
+) -> Iterator[Done]:
     """Run tasks on Dask and yield what comes of them, in the order in which they are done.
 
     Args:
@@ -43,6 +45,7 @@ def run_dask(tasks: Iterable[Task], workers: int, scheduler: str | None, spill: 
         workers: processes of a cluster on this machine.
         scheduler: the address of one that is there, such as ``tcp://10.0.0.5:8786``; None to start one here.
         spill: a private folder for what workers of this machine put aside.
+        work: what is done with a task.
 
     Raises:
         MissingLibraryError: Dask is not installed.
@@ -57,7 +60,7 @@ def run_dask(tasks: Iterable[Task], workers: int, scheduler: str | None, spill: 
         def give(task: Task, attempt: int) -> None:
             name = f"person-{task.key}-{attempt}"
             given[name] = task, attempt
-            finished.add(client.submit(run_person, task, key=name, pure=False))
+            finished.add(client.submit(work, task, key=name, pure=False))
 
         for task, attempt in islice(coming, IN_FLIGHT * max(sum(client.nthreads().values()), 1)):
             give(task, attempt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -64,6 +64,9 @@ class Done:
     """Processor time that it took."""
     peak_mb: int = 0
     """Most memory that this process has used so far, in MB; 0 where the system does not say."""
+
+
+Work = Callable[[Task], Done]
 
 
 def died(key: str) -> Done:
