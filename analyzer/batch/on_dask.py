@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -19,6 +20,7 @@ from analyzer.errors import AnalyzerError, MissingLibraryError
 
 IN_FLIGHT = 4
 """Tasks that each thread of the cluster has been given; few, so that the scheduler's memory does not grow with the people."""
+NOT_YET = ("pending", "lost")
 _CONFIG = {
     "distributed.scheduler.allowed-failures": ATTEMPTS - 1,
     "distributed.scheduler.http.routes": [],  # no pages, not even on the loopback
@@ -66,6 +68,9 @@ def run_dask(
             give(task, attempt)
         while given:
             future = next(finished)
+            if future.status in NOT_YET:  # done, and gone with its worker before it was fetched: it is being done again
+                finished.add(future)
+                continue
             task, attempt = given.pop(future.key)
             done = _result(distributed, future, task)
             future.release()
@@ -78,17 +83,16 @@ def run_dask(
 
 
 def _result(distributed: Any, future: Any, task: Task) -> Done:
-    if future.status == "finished":
+    try:
         done: Done = future.result()
-        return done
-    error = future.exception() if future.status == "error" else None
-    if isinstance(error, distributed.scheduler.KilledWorker):
+    except distributed.scheduler.KilledWorker:
         return died(task.key)
-    if error is not None:
-        raise SchedulerError(
-            f"the workers cannot run it ({type(error).__name__}); is this program installed on all of them?"
-        )
-    raise SchedulerError("the scheduler was lost")
+    except CancelledError as error:
+        raise SchedulerError("the scheduler was lost") from error
+    except Exception as error:
+        reason = f"the workers cannot run it ({type(error).__name__}): is this program installed on all of them?"
+        raise SchedulerError(reason) from error
+    return done
 
 
 @contextmanager
