@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup review test check bench lock train evaluate compare docs figures clean
+.PHONY: setup review test check bench scale lock train evaluate compare docs figures clean
 
 setup: $(VENV)/.ready
 
@@ -29,6 +29,9 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+scale: setup  ## many people, see docs/scale.md; takes minutes
+	$(BIN)/python -m tests.scale 200
 
 bench: setup  ## ratios measured in one run, see docs/performance.md
 	$(BIN)/python -m tests.bench

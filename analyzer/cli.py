@@ -64,6 +64,13 @@ class ListForm(StrEnum):
     JSON = "json"
 
 
+class Engine(StrEnum):
+    """What runs a batch."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 Form = Annotated[ListForm, typer.Option("--format", help="How to print them.")]
 Page = Annotated[bool, typer.Option("--report/--no-report", help="Write the report page too.")]
 Decided = Annotated[
@@ -366,6 +373,67 @@ def explain(
 
 
 @app.command()
+def batch(
+    root: Annotated[Path, typer.Argument(help="A folder with one folder of notes for each person.")],
+    *,
+    to: Annotated[Path, typer.Option("--to", help="Folder for the data sets, which belongs to batches alone.")],
+    engine: Annotated[
+        Engine | None,
+        typer.Option("--engine", help="What runs it.", show_default="local, or dask where --scheduler is given"),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler.", show_default="a cluster starts here"),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes on this machine.", show_default="one a core")
+    ] = None,
+    pages: Annotated[bool, typer.Option("--pages", help="Write each person's drafts and report page too.")] = False,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", min=1970, max=2200, help="The (fiscal) year to read.", show_default="every year"),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--settings", help="A settings file (TOML), for all.", show_default=False)
+    ] = None,
+    strict: Strict = False,
+    debug: Debug = False,
+) -> None:
+    """Read many people's notes, each on their own, and write Parquet data sets; a later run does only what changed."""
+    if scheduler is not None and engine is Engine.LOCAL:
+        raise typer.BadParameter("--scheduler is the address of a Dask scheduler: leave --engine out, or say dask")
+    if scheduler is not None and workers is not None:
+        raise typer.BadParameter("--workers is about this machine: the scheduler knows its own workers")
+    from analyzer.batch.run import run_batch
+    from analyzer.options import settings_of
+
+    settings = settings_of(file, year=year)
+    chosen = str(engine or ("dask" if scheduler else "local"))
+    with _people_done() as told:
+        done = run_batch(
+            root, to, settings, engine=chosen, scheduler=scheduler, workers=workers, pages=pages, progress=told
+        )
+    for line in done.summary():
+        typer.echo(line)
+    raise typer.Exit(1 if strict and done.unread else 0)
+
+
+@app.command()
+def trends(
+    out: Annotated[Path, typer.Argument(help="The folder that `analyzer batch` wrote to.")],
+    *,
+    form: Form = ListForm.TEXT,
+    debug: Debug = False,
+) -> None:
+    """Show the quarters of many people together: groups of at least five, without a name."""
+    from analyzer.batch.trends import trends as found_in
+    from analyzer.batch.trends import trends_json, trends_text
+
+    found = found_in(out)
+    typer.echo(trends_json(found) if form is ListForm.JSON else trends_text(found), nl=False)
+
+
+@app.command()
 def forms(
     name: Annotated[str | None, typer.Argument(help="A form to print, to copy and change.", show_default=False)] = None,
     *,
@@ -533,3 +601,18 @@ def _progress(what: str) -> Iterator[None]:
 
     with Console(stderr=True).status(f"{what} …"):
         yield
+
+
+@contextmanager
+def _people_done() -> Iterator[Any]:
+    """Show how many people are done and when the end is expected: on standard error, and only to a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("people"), BarColumn(), MofNCompleteColumn(), TextColumn("to go"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("people", total=None)
+        yield lambda _, done, people: bar.update(task, completed=done, total=people)

@@ -112,6 +112,7 @@ def write_review(
     charts: Path | None = None,
     chart_formats: Sequence[str] = ("svg",),
     curation: Path | None = None,
+    labelled: Labelled | None = None,
 ) -> Written:
     """Write the review of a person's notes.
 
@@ -125,6 +126,7 @@ def write_review(
         charts: the folder that the charts are written to, None for no charts.
         chart_formats: ``svg``, ``png`` or both.
         curation: the user's decisions, None for ``curation.toml`` in the folder.
+        labelled: the notes, where they have been read with these settings; None to read them.
 
     Returns:
         The review and what happened to each file.
@@ -133,7 +135,7 @@ def write_review(
         AnalyzerError: a call that cannot be carried out; nothing was written then.
     """
     wanted = _forms(forms)
-    labelled = extract(notes, settings)
+    labelled = labelled or extract(notes, settings)
     folder = out or Path(folder_name(labelled, settings))
     if (folder / REVIEW).is_file():
         same_level(folder, settings)

@@ -12,7 +12,7 @@ from analyzer.rendering.formats import DEFAULT_FORMATS, FORMATS, formats_named, 
 from analyzer.rendering.markdown import render_markdown
 from analyzer.rendering.plain_data import SCHEMA, review_to_dict
 from analyzer.rendering.project_list import projects_json, projects_text
-from analyzer.rendering.writing import STATE, WriteReport, write_new, write_outputs, write_together
+from analyzer.rendering.writing import STATE, WriteReport, replace_file, write_new, write_outputs, write_together
 from analyzer.rendering.year_card import year_card, years_card
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "projects_json",
     "projects_text",
     "render_markdown",
+    "replace_file",
     "review_to_dict",
     "review_to_json",
     "safe_cell",

@@ -116,6 +116,20 @@ def write_new(folder: Path, files: Mapping[str, str | bytes]) -> WriteReport:
     return WriteReport(folder=folder, written=tuple(wanted), kept=kept)
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Write one file of the program's own, whole or not at all; what stood there is replaced.
+
+    Args:
+        path: where; its folder is made if it does not exist, readable by the user alone.
+        data: its content.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    make_folder(path.parent)
+    place([(path, data)])
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     moves: Sequence[tuple[Path, bytes]]
