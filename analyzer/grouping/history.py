@@ -57,7 +57,9 @@ def history_of(notes: Notes, lines: Sequence[Evidence], claims: Sequence[Claim],
     threads: list[Thread] = []
     events: list[Event] = []
     blocked: list[Event] = []
-    for line in lines:
+    for line in sorted(
+        lines, key=lambda line: (day(line), line.id in firsts)
+    ):  # of one day, dates come before what is done
         claim = firsts.get(line.id)
         if claim is not None:
             events.append(Event(kind="done", date=day(line), evidence=line.id))
