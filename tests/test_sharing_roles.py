@@ -126,7 +126,8 @@ def test_places_follow_the_edits(before: str, place: int) -> None:
     assert edited.text[edited.moved(start) : edited.moved(end, end=True)] == "told"
 
 
-FIRST = st.sampled_from(["Zanthe", "Quillon", "Björg", "Anne-Marie", "D'Arcy", "Ngozi", "Xiadani"])
+# No part of a name may stand in a word of the tables ("Anne" stands in "planned"): the search is for bare letters.
+FIRST = st.sampled_from(["Zanthe", "Quillon", "Björg", "Anneke-Marie", "D'Arcy", "Ngozi", "Xiadani"])
 LAST = st.sampled_from(["Vexworth", "O'Quirk", "Łukowicz", "van Zandtbergh", "Oyelaran-Pitt"])
 NOTES = """# 1:1 {me} / Owen Tait
 
