@@ -7,6 +7,7 @@ log or on a dashboard, or could be put aside on a disk.
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from analyzer.errors import AnalyzerError, MissingLibraryError
 IN_FLIGHT = 4
 """Tasks that each thread of the cluster has been given; few, so that the scheduler's memory does not grow with the people."""
 NOT_YET = ("pending", "lost")
+_ALONE = ATTEMPTS + 1
 _CONFIG = {
     "distributed.scheduler.allowed-failures": ATTEMPTS - 1,
     "distributed.scheduler.http.routes": [],  # no pages, not even on the loopback
@@ -42,6 +44,9 @@ def run_dask(
 ) -> Iterator[Done]:
     """Run tasks on Dask and yield what comes of them, in the order in which they are done.
 
+    Where a worker is lost, Dask suspects each task that waited on it as much as the one that ran. So a task that is given up
+    is only put aside, and run once more when no other is left to run beside it: if that fails too, the fault is its own.
+
     Args:
         tasks: one a person.
         workers: processes of a cluster on this machine.
@@ -57,6 +62,7 @@ def run_dask(
     with _client(distributed, workers, scheduler, spill) as client:
         coming = ((task, 1) for task in tasks)
         given: dict[str, tuple[Task, int]] = {}
+        suspected: deque[Task] = deque()
         finished = distributed.as_completed(loop=client.loop, raise_errors=False)
 
         def give(task: Task, attempt: int) -> None:
@@ -66,27 +72,33 @@ def run_dask(
 
         for task, attempt in islice(coming, IN_FLIGHT * max(sum(client.nthreads().values()), 1)):
             give(task, attempt)
-        while given:
+        while given or suspected:
+            if not given:
+                give(suspected.popleft(), _ALONE)
             future = next(finished)
             if future.status in NOT_YET:  # done, and gone with its worker before it was fetched: it is being done again
                 finished.add(future)
                 continue
             task, attempt = given.pop(future.key)
-            done = _result(distributed, future, task)
+            done = _result(distributed, future)
             future.release()
-            if done.again and attempt < ATTEMPTS:
+            if done is not None and done.again and attempt < ATTEMPTS:
                 give(task, attempt + 1)
                 continue
             for more in islice(coming, 1):
                 give(*more)
-            yield done
+            if done is None and attempt != _ALONE:
+                suspected.append(task)
+                continue
+            yield done or died(task.key)
 
 
-def _result(distributed: Any, future: Any, task: Task) -> Done:
+def _result(distributed: Any, future: Any) -> Done | None:
+    """Return what came of a task, None where workers were lost that had it."""
     try:
         done: Done = future.result()
     except distributed.scheduler.KilledWorker:
-        return died(task.key)
+        return None
     except CancelledError as error:
         raise SchedulerError("the scheduler was lost") from error
     except Exception as error:
