@@ -12,6 +12,7 @@ Importing the package is instant: the language pipeline is loaded by `read`, pan
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from os import PathLike
@@ -95,12 +96,12 @@ def read_team(folder: str | PathLike[str], **settings: Any) -> Team:
     return Team(*team_years(Path(folder), _settings("analyzer.read_team", settings)))
 
 
-class _Tables:
+class _Tables(ABC):
     """The tables by name, each made when it is first asked for; docs/tables.md describes their columns."""
 
+    @abstractmethod
     def table(self, name: str) -> pd.DataFrame:
         """Return a table by its name, a key of `analyzer.tables.TABLES`."""
-        raise NotImplementedError
 
     @cached_property
     def items(self) -> pd.DataFrame:

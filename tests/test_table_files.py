@@ -54,7 +54,7 @@ def test_a_text_read_back_from_a_spreadsheet_file_is_the_text(text: str) -> None
 
 @given(HOSTILE.filter(str.strip))
 def test_pandas_reads_the_text_of_a_table_back(text: str) -> None:
-    frame = tables.items_table(replace(EMPTY, evidence=(line("2025-02-03", text, "a"),)))
+    frame = tables.table("items", replace(EMPTY, evidence=(line("2025-02-03", text, "a"),)))
     data = tables.table_files({"items": frame}, ["csv"])["items.csv"]
     found = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)["text"].map(read_cell)
     assert list(found) == [text]

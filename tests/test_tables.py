@@ -41,42 +41,42 @@ def review() -> Review:
 
 
 def test_there_is_one_row_an_item_whether_it_has_a_label_or_not(review: Review) -> None:
-    table = tables.items_table(review)
+    table = tables.table("items", review)
     assert list(table["labels"]) == [("accomplishment",), ("impact",), ()]
     assert list(table["text"]) == [one.item.text for one in review.evidence]
 
 
 def test_evidence_is_the_items_that_have_a_label(review: Review) -> None:
-    table = tables.evidence_table(review)
+    table = tables.table("evidence", review)
     assert list(table["accomplishment"]) == [True, False]
     assert str(table["date"].dtype) == "datetime64[us]"
     assert str(table["project"].dtype) == "category"
 
 
 def test_there_is_one_row_a_finished_thing(review: Review) -> None:
-    table = tables.accomplishments_table(review)
+    table = tables.table("accomplishments", review)
     assert list(table["project"]) == ["Beacon"]
     assert list(table["effect_kinds"]) == [("adopted",)]
 
 
 def test_there_is_one_row_an_effect_with_the_piece_that_it_is_of(review: Review) -> None:
-    table = tables.effects_table(review)
+    table = tables.table("effects", review)
     assert list(table["kind"]) == ["adopted"]
-    assert list(table["accomplishment_id"]) == list(tables.accomplishments_table(review)["id"])
+    assert list(table["accomplishment_id"]) == list(tables.table("accomplishments", review)["id"])
 
 
 def test_there_is_one_row_a_project(review: Review) -> None:
-    table = tables.projects_table(review)
+    table = tables.table("projects", review)
     assert list(table["name"]) == ["Beacon"]
     assert table["first"].iloc[0].date() == date(2025, 2, 3)
 
 
 def test_there_is_one_row_a_meeting_held(review: Review) -> None:
-    assert list(tables.meetings_table(review)["quarter"]) == ["2025-Q1", "2025-Q2"]
+    assert list(tables.table("meetings", review)["quarter"]) == ["2025-Q1", "2025-Q2"]
 
 
 def test_every_quarter_of_the_period_has_a_row(review: Review) -> None:
-    table = tables.quarters_table(review)
+    table = tables.table("quarters", review)
     assert list(table["quarter"]) == ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
     assert list(table["accomplishments"]) == [1, 0, 0, 0]
     assert list(table["effects"]) == [0, 1, 0, 0]
@@ -84,7 +84,7 @@ def test_every_quarter_of_the_period_has_a_row(review: Review) -> None:
 
 def test_there_is_one_row_a_piece_of_feedback_with_its_speaker() -> None:
     review = workshop()
-    table = tables.feedback_table(review)
+    table = tables.table("feedback", review)
     assert list(table["evidence"]) == [entry.evidence for entry in review.feedback]
     assert set(table["speaker"].dropna()) <= {entry.speaker for entry in review.feedback}
 
@@ -106,12 +106,12 @@ def test_a_row_has_a_value_for_every_column_and_no_other(name: str) -> None:
 
 
 def test_the_values_of_a_category_are_those_that_the_schema_names_also_where_no_row_has_them() -> None:
-    status = tables.evidence_table(EMPTY)["status"]
+    status = tables.table("evidence", EMPTY)["status"]
     assert list(status.cat.categories) == ["done", "in_progress", "planned", "blocked", "dropped"]
 
 
 def test_quarters_are_in_their_order() -> None:
-    quarters = tables.items_table(workshop())["quarter"]
+    quarters = tables.table("items", workshop())["quarter"]
     assert quarters.cat.ordered
     assert list(quarters.cat.categories) == ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
 
@@ -121,7 +121,7 @@ def test_the_table_of_many_has_person_and_year_in_front_and_all_rows_in_order() 
     table = tables.table_of_many("quarters", years)
     assert tuple(table.columns) == ("person", "year", *tables.TABLES["quarters"].names)
     assert list(table["person"]) == ["Ada"] * 4 + ["Bo"] * 4
-    alone = tables.quarters_table(workshop())
+    alone = tables.table("quarters", workshop())
     pd.testing.assert_frame_equal(table.iloc[:4].drop(columns=["person", "year"]), alone)
 
 

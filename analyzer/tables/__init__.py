@@ -20,16 +20,7 @@ __all__ = [
     "TABLES",
     "Column",
     "TableSchema",
-    "accomplishments_table",
-    "checks_table",
-    "effects_table",
-    "evidence_table",
-    "feedback_table",
-    "items_table",
     "many_markdown",
-    "meetings_table",
-    "projects_table",
-    "quarters_table",
     "read_cell",
     "schema_markdown",
     "table",
@@ -68,51 +59,6 @@ def table_of_many(name: str, years: Iterable[tuple[str, str, Review]]) -> pd.Dat
 def unread_table(unread: Iterable[tuple[str, str]]) -> pd.DataFrame:
     """Return the notes that could not be read, each with the reason."""
     return _frame(UNREAD.columns, [{"person": name, "reason": reason} for name, reason in unread])
-
-
-def items_table(review: Review) -> pd.DataFrame:
-    """Return one row an item of the notes."""
-    return table("items", review)
-
-
-def evidence_table(review: Review) -> pd.DataFrame:
-    """Return one row an item that has a label."""
-    return table("evidence", review)
-
-
-def accomplishments_table(review: Review) -> pd.DataFrame:
-    """Return one row a finished thing: what, when, whose, its effects and its points."""
-    return table("accomplishments", review)
-
-
-def effects_table(review: Review) -> pd.DataFrame:
-    """Return one row an effect, as one line reports it."""
-    return table("effects", review)
-
-
-def projects_table(review: Review) -> pd.DataFrame:
-    """Return one row a project: its span, its points for effort and impact, and how good its evidence is."""
-    return table("projects", review)
-
-
-def meetings_table(review: Review) -> pd.DataFrame:
-    """Return one row a dated meeting, held or cancelled, with the number of its items and of those with a label."""
-    return table("meetings", review)
-
-
-def quarters_table(review: Review) -> pd.DataFrame:
-    """Return one row a quarter of the period: meetings, finished pieces, effects, feedback, blockers."""
-    return table("quarters", review)
-
-
-def feedback_table(review: Review) -> pd.DataFrame:
-    """Return one row a piece of feedback, received or given."""
-    return table("feedback", review)
-
-
-def checks_table(review: Review) -> pd.DataFrame:
-    """Return one row a thing that would make the record stronger."""
-    return table("checks", review)
 
 
 def _frame(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], **orders: Sequence[str]) -> pd.DataFrame:
