@@ -223,6 +223,7 @@ def _load(folder: Path, described: bytes) -> Encoder:
 
 
 def _session(model: bytes, folder: Path) -> Any:
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # read when the library is loaded, by the versions that can send anything
     import onnxruntime  # noqa: PLC0415
 
     onnxruntime.disable_telemetry_events()

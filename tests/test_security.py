@@ -8,14 +8,17 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import stat
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
+import without_network
 from conftest import ROOT, SHORT, Command
 from disk import bytes_of
 from offline import refused
@@ -116,6 +119,36 @@ def test_an_attempt_is_noticed() -> None:
         with pytest.raises(OSError, match="no network"):
             subprocess.run(["true"], check=False)
     assert [one.split(" ")[0] for one in attempts] == ["socket.getaddrinfo", "subprocess.Popen"]
+
+
+@pytest.mark.skipif(not without_network.is_known(), reason="the kernel of this machine takes no such filter")
+def test_no_library_reaches_for_the_network_by_itself_or_leaves_a_trace(desk: Path, tmp_path: Path) -> None:
+    """What Python cannot see: the kernel refuses, and the home folder holds nothing but the cache of this program."""
+    here = tmp_path / "desk"
+    shutil.copytree(desk, here)
+    calls = [[name, *arguments] for name in sorted(COMMANDS) for arguments in COMMANDS[name]]
+    ran = _without_network(json.dumps(calls), here, home=tmp_path / "home")
+    assert (ran.returncode, "bug" in ran.stderr) == (0, False), ran.stderr
+    left = {path.relative_to(tmp_path / "home").as_posix() for path in (tmp_path / "home").rglob("*")}
+    assert left <= {".cache", ".cache/analyzer", ".cache/analyzer/results.sqlite"}
+
+
+@pytest.mark.skipif(not without_network.is_known(), reason="the kernel of this machine takes no such filter")
+def test_a_socket_of_a_native_library_would_be_noticed(tmp_path: Path) -> None:
+    assert _without_network("reach", tmp_path, home=tmp_path).returncode == -signal.SIGSYS
+
+
+def _without_network(calls: str, folder: Path, *, home: Path) -> subprocess.CompletedProcess[str]:
+    """Run commands in a process of its own, as somebody who has set nothing: libraries keep quieter where they see a CI."""
+    home.mkdir(exist_ok=True)
+    return subprocess.run(
+        [sys.executable, without_network.__file__, calls],
+        cwd=folder,
+        env={"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 # --- one subject's words in no output, message or log of another's ------------------------------------------------------
