@@ -45,9 +45,10 @@ def specification(
     Raises:
         UnknownChartError: there is no such chart.
     """
-    from analyzer.charting.catalogue import draw  # noqa: PLC0415  # loads Altair
+    from analyzer.charting.catalogue import draw  # noqa: PLC0415  # loads the drafts' figures
+    from analyzer.charting.notebook import chart_of  # noqa: PLC0415  # loads Altair
 
-    return draw(_known(name), review, Look(width=width, dark=dark, link=link))
+    return chart_of(draw(_known(name), review, Look(width=width, dark=dark, link=link)))
 
 
 def _known(name: str) -> str:
@@ -69,10 +70,10 @@ def svg(name: str, review: Review, *, dark: bool = False, link: Link | None = No
     Returns:
         An ``<svg>`` element without declaration, script or style, to be put into a page or a file.
     """
-    from analyzer.charting.catalogue import written  # noqa: PLC0415  # loads Altair
+    from analyzer.charting.catalogue import draw  # noqa: PLC0415  # loads the drafts' figures
     from analyzer.charting.static import svg_of  # noqa: PLC0415  # loads the renderer
 
-    drawn = written(_known(name), review, Look(width=width, dark=dark, link=link))
+    drawn = draw(_known(name), review, Look(width=width, dark=dark, link=link))
     return svg_of(drawn, prefix=f"{name}-{width}{'-dark' if dark else ''}")
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import altair as alt
-from altair.typing import ChartType
-
 from analyzer.charting.look import SMALL, TEXT, Look
-from analyzer.charting.parts import Row, data, encoded, ends, lines, linked, pixels, words
+from analyzer.charting.parts import Row, Spec, ends, layer, layered, lines, linked, pixels, words
 from analyzer.charting.texts import fitted, width_of
 from analyzer.drafting.desk import Desk, quarter_name
 from analyzer.drafting.phrases import counted
@@ -32,9 +29,7 @@ class Counted:
     color: str = ""
 
 
-def bars(
-    desk: Desk, look: Look, rows: Sequence[Counted], quarters: Sequence[str], meetings: Mapping[str, int]
-) -> ChartType:
+def bars(desk: Desk, look: Look, rows: Sequence[Counted], quarters: Sequence[str], meetings: Mapping[str, int]) -> Spec:
     """Draw rows of bars over the quarters.
 
     Args:
@@ -85,7 +80,7 @@ def bars(
                 )
         top += room
     colours = look.palette
-    layers: list[ChartType] = [lines(floors, color=colours.grey)]
+    layers: list[Spec] = [lines(floors, color=colours.grey)]
     layers += [
         _rects([mark for mark in marks if mark["color"] == one], one)
         for one in dict.fromkeys(m["color"] for m in marks)
@@ -101,12 +96,11 @@ def bars(
         words(figures, color=colours.ink, size=SMALL),
         words(_feet(desk, quarters, step, top, meetings), color=colours.soft, size=SMALL),
     ]
-    return alt.layer(*layers).properties(width=width, height=top + _FOOT)
+    return layered(layers, width, top + _FOOT)
 
 
-def _rects(rows: Sequence[Row], color: str) -> alt.Chart:
-    mark = alt.Chart(data(rows)).mark_rect(color=color, opacity=1)
-    return encoded(mark, **pixels(), **ends(), **linked(rows))
+def _rects(rows: Sequence[Row], color: str) -> Spec:
+    return layer("rect", rows, {**pixels(), **ends(), **linked(rows)}, color=color, opacity=1)
 
 
 def _feet(desk: Desk, quarters: Sequence[str], step: float, top: float, meetings: Mapping[str, int]) -> list[Row]:

@@ -6,11 +6,25 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import altair as alt
-from altair.typing import ChartType
-
 from analyzer.charting.look import SMALL, TEXT, Look, Palette
-from analyzer.charting.parts import Row, boxes, data, halo, lines, linked, nothing, number, symbols, titled, words
+from analyzer.charting.parts import (
+    Row,
+    Spec,
+    at,
+    boxes,
+    field,
+    halo,
+    layer,
+    layered,
+    lines,
+    linked,
+    nothing,
+    number,
+    stacked,
+    symbols,
+    titled,
+    words,
+)
 from analyzer.charting.texts import Box, fitted, name_of, spots, width_of
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.effort_impact import rung_words
@@ -88,7 +102,7 @@ def title_of(points: Sequence[Point]) -> str:
     return f"{said}; on {number(silent)} no effect was recognised" if silent else said
 
 
-def chart(desk: Desk, look: Look) -> ChartType:
+def chart(desk: Desk, look: Look) -> Spec:
     """Draw effort against impact."""
     points = points_of(desk)
     if not points:
@@ -115,8 +129,8 @@ class _Drawing:
         self.by_number = look.narrow or len(self.scored) > MOST_NAMED
         self.height = min(_HEIGHT, max(240, self.width))
 
-    def whole(self) -> ChartType:
-        views: list[ChartType] = []
+    def whole(self) -> Spec:
+        views: list[Spec] = []
         if self.scored:
             views.append(self._plane())
         if self.silent:
@@ -125,43 +139,34 @@ class _Drawing:
             views.append(self._key())
         if len(views) == 1:
             return views[0]
-        stacked: ChartType = alt.vconcat(*views, spacing=14).resolve_scale(
-            x="independent", y="independent", shape="independent", color="independent"
-        )
-        return stacked
+        return stacked(views, spacing=14)
 
     def left(self, effort: float) -> float:
         """Return the pixel of an effort."""
         return effort / (self.most_effort * 1.06 + 1) * self.width
 
-    def _x(self, *, named: bool) -> alt.X:
-        ticks = None if not named else alt.Axis(title="Effort, points", tickMinStep=1, grid=True)
-        return alt.X("effort:Q", scale=alt.Scale(domain=[0, self.most_effort * 1.06 + 1], nice=False), axis=ticks)
+    def _x(self, *, named: bool) -> Spec:
+        ticks = {"title": "Effort, points", "tickMinStep": 1, "grid": True} if named else None
+        return field("effort", scale={"domain": [0, self.most_effort * 1.06 + 1], "nice": False}, axis=ticks)
 
-    def _plane(self) -> ChartType:
+    def _plane(self) -> Spec:
         rows = self._rows()
         top = self.most_impact * 1.1 + 1
         places = [(self.left(row["effort"]), self.height - row["impact"] / top * self.height) for row in rows]
-        y = alt.Y(
-            "impact:Q",
-            scale=alt.Scale(domain=[0, top], nice=False),
-            axis=alt.Axis(title="Impact, points", tickMinStep=1, minExtent=_LEFT - 12, maxExtent=_LEFT - 12),
-        )
+        ticks = {"title": "Impact, points", "tickMinStep": 1, "minExtent": _LEFT - 12, "maxExtent": _LEFT - 12}
+        y = field("impact", scale={"domain": [0, top], "nice": False}, axis=ticks)
         hues = dict(zip(KINDS, zip(_SHAPES, self._hues(), strict=True), strict=True))
         kinds = {kind: hues[kind] for kind in KINDS if any(row["kind"] == kind for row in rows)}
-        marks = (
-            alt.Chart(data(rows))
-            .mark_point(filled=True, size=110, opacity=1, stroke=self.colours.paper, strokeWidth=1)
-            .encode(
-                x=self._x(named=not self.silent),
-                y=y,
-                **symbols(kinds, columns=1 if self.look.narrow else 0),
-                **linked(rows),
-            )
+        channels = {
+            "x": self._x(named=not self.silent),
+            "y": y,
+            **symbols(kinds, columns=1 if self.look.narrow else 0),
+            **linked(rows),
+        }
+        marks = layer(
+            "point", rows, channels, filled=True, size=110, opacity=1, stroke=self.colours.paper, strokeWidth=1
         )
-        return alt.layer(*self._bands(top), *self._labels(rows, places), marks).properties(
-            width=self.width, height=self.height
-        )
+        return layered([*self._bands(top), *self._labels(rows, places), marks], self.width, self.height)
 
     def _hues(self) -> tuple[str, ...]:
         colours = self.colours
@@ -191,7 +196,7 @@ class _Drawing:
             )
         return rows
 
-    def _bands(self, top: float) -> list[ChartType]:
+    def _bands(self, top: float) -> list[Spec]:
         """Return the lines at half of the person's own largest, from which on it is "much" and "big"."""
         from_x, from_y = self.left(self.most_effort / 2), self.height - self.most_impact / 2 / top * self.height
         rules = [
@@ -205,7 +210,7 @@ class _Drawing:
         ]
         return [lines(rules, color=self.colours.grey, dash=(4, 4)), words(said, color=self.colours.soft, size=SMALL)]
 
-    def _labels(self, rows: Sequence[Row], places: Sequence[tuple[float, float]]) -> list[ChartType]:
+    def _labels(self, rows: Sequence[Row], places: Sequence[tuple[float, float]]) -> list[Spec]:
         texts = [str(row["number"]) if self.by_number else fitted(row["name"], TEXT, _MOST_LABEL) for row in rows]
         found = spots(places, texts, TEXT, Box(0, 0, self.width, self.height))
         said = [
@@ -216,21 +221,17 @@ class _Drawing:
             if spot.led:
                 near = min(max(x, spot.left), spot.left + width_of(text, TEXT) * 0.9)
                 leads.append({"left": x, "middle": y, "right": near, "end": spot.middle})
-        named: list[ChartType] = [halo(said, color=self.colours.paper), words(said, color=self.colours.ink)]
+        named: list[Spec] = [halo(said, color=self.colours.paper), words(said, color=self.colours.ink)]
         return [lines(leads, color=self.colours.grey), *named] if leads else named
 
-    def _strip(self) -> ChartType:
+    def _strip(self) -> Spec:
         """Return the projects without an effect on record, in rows of their own so that none reads as low impact."""
         rows = self._silent_rows()
         height = (max(row["row"] for row in rows) + 1) * _ROW + 22
-        y = alt.Y("middle:Q", scale=None, axis=None)
         for row in rows:
             row["middle"] = 22 + (row["row"] + 0.5) * _ROW
-        marks = (
-            alt.Chart(data(rows))
-            .mark_point(filled=False, size=80, strokeWidth=2, color=self.colours.grey, opacity=1)
-            .encode(x=self._x(named=True), y=y, **linked(rows))
-        )
+        channels = {"x": self._x(named=True), "y": at("middle"), **linked(rows)}
+        marks = layer("point", rows, channels, filled=False, size=80, strokeWidth=2, color=self.colours.grey, opacity=1)
         behind = [row for row in rows if not row["before"]]
         before = [row for row in rows if row["before"]]
         head = [{"text": "No effect recognised", "left": 6, "middle": 11}]
@@ -242,7 +243,7 @@ class _Drawing:
             words(head, color=self.colours.soft, size=SMALL),
             marks,
         ]
-        return alt.layer(*layers).properties(width=self.width, height=height)
+        return layered(layers, self.width, height)
 
     def _silent_rows(self) -> list[Row]:
         """Return the points of the strip, each in the first row in which its label has room."""
@@ -272,7 +273,7 @@ class _Drawing:
             )
         return rows
 
-    def _key(self) -> ChartType:
+    def _key(self) -> Spec:
         """Return the list that says which number is which project."""
         room = self.width + _LEFT - 8
         said = [
@@ -283,4 +284,4 @@ class _Drawing:
             }
             for number, point in enumerate(self.scored, start=1)
         ]
-        return words(said, color=self.colours.ink).properties(width=self.width, height=18 * len(said) + 4)
+        return {**words(said, color=self.colours.ink), "width": self.width, "height": 18 * len(said) + 4}

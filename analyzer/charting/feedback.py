@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from altair.typing import ChartType
-
 from analyzer.charting.counts import MOST_QUARTERS, Counted, bars
 from analyzer.charting.look import Look
-from analyzer.charting.parts import nothing, number, titled
+from analyzer.charting.parts import Spec, nothing, number, titled
 from analyzer.charting.quarters import by_quarter, meetings_by_quarter, quarters_of
 from analyzer.charting.texts import name_of
 from analyzer.drafting.desk import Desk, short_name
@@ -37,7 +35,7 @@ def counts_of(desk: Desk) -> dict[tuple[Direction, Polarity], Counter[str]]:
     }
 
 
-def chart(desk: Desk, look: Look) -> ChartType:
+def chart(desk: Desk, look: Look) -> Spec:
     """Draw feedback by quarter, direction and polarity."""
     counts = counts_of(desk)
     received = sum(one.total() for (way, _), one in counts.items() if way is Direction.RECEIVED)

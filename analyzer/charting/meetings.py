@@ -8,11 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
-import altair as alt
-from altair.typing import ChartType
-
 from analyzer.charting.look import SMALL, TEXT, Look
-from analyzer.charting.parts import Row, boxes, data, linked, nothing, symbols, titled, words
+from analyzer.charting.parts import Row, Spec, at, boxes, field, layer, layered, linked, nothing, symbols, titled, words
 from analyzer.drafting.cite import MONTHS
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.heading import held_meetings
@@ -40,7 +37,7 @@ def title_of(desk: Desk) -> str:
     return said
 
 
-def chart(desk: Desk, look: Look) -> ChartType:
+def chart(desk: Desk, look: Look) -> Spec:
     """Draw the calendar."""
     dated = [one for one in desk.review.meetings if one.date is not None and one.kind is not MeetingKind.PINNED]
     if not dated:
@@ -62,34 +59,33 @@ def months_of(desk: Desk) -> list[Month]:
     return [(one // 12, one % 12 + 1) for one in range(first, last.year * 12 + last.month)]
 
 
-def _drawn(desk: Desk, look: Look, dated: Sequence[Meeting], months: Sequence[Month]) -> ChartType:
+def _drawn(desk: Desk, look: Look, dated: Sequence[Meeting], months: Sequence[Month]) -> Spec:
     colours = look.palette
     width = look.width - _NAMES - 40
     step = width / _DAYS
     rows = [row for one in dated if (row := _mark(desk, look, one, months))]
     kinds = {HELD: ("circle", colours.blue), CANCELLED: ("cross", colours.orange)}
     present = {kind: hue for kind, hue in kinds.items() if any(row["kind"] == kind for row in rows)}
-    axis = alt.Axis(title="Day of the month", values=[1, 5, 10, 15, 20, 25, 30], grid=True, format="d", titlePadding=6)
-    marks = (
-        alt.Chart(data(rows))
-        .mark_point(filled=True, size=90 if not look.narrow else 60, opacity=1, stroke=colours.paper, strokeWidth=0.6)
-        .encode(
-            x=alt.X("day:Q", scale=alt.Scale(domain=[0.5, _DAYS + 0.5], nice=False), axis=axis),
-            y=alt.Y("middle:Q", scale=None, axis=None),
-            **symbols(present),
-            **linked(rows),
-        )
-    )
+    ticks = [1, 5, 10, 15, 20, 25, 30]
+    axis = {"title": "Day of the month", "values": ticks, "grid": True, "format": "d", "titlePadding": 6}
+    channels = {
+        "x": field("day", scale={"domain": [0.5, _DAYS + 0.5], "nice": False}, axis=axis),
+        "y": at("middle"),
+        **symbols(present),
+        **linked(rows),
+    }
+    size = 60 if look.narrow else 90
+    marks = layer("point", rows, channels, filled=True, size=size, opacity=1, stroke=colours.paper, strokeWidth=0.6)
     several = len({year for year, _ in months}) > 1
     names = [
         {"text": MONTHS[month - 1] + (f" {year}" if several else ""), "left": -_NAMES, "middle": _ROW * (number + 0.5)}
         for number, (year, month) in enumerate(months)
     ]
-    layers: list[ChartType] = [words(names, color=colours.ink, size=TEXT)]
+    layers: list[Spec] = [words(names, color=colours.ink, size=TEXT)]
     shades, said = _gaps(desk, months, step)
     if shades:
         layers = [boxes(shades, color=colours.shade), *layers, words(said, color=colours.soft, size=SMALL)]
-    return alt.layer(*layers, marks).properties(width=width, height=_ROW * len(months))
+    return layered([*layers, marks], width, _ROW * len(months))
 
 
 def _mark(desk: Desk, look: Look, meeting: Meeting, months: Sequence[Month]) -> Row | None:

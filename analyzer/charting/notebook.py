@@ -9,11 +9,19 @@ import base64
 from typing import Any
 
 import altair as alt
+from altair.typing import ChartType
 
+from analyzer.charting.parts import Spec
 from analyzer.charting.static import png_of, size_of, svg_of
 
 NAME = "analyzer"
 _LIVE = "application/vnd.vegalite.v6+json"
+
+
+def chart_of(specification: Spec) -> ChartType:
+    """Return a specification as an Altair chart, which checks it against the schema of Vega-Lite."""
+    made: ChartType = alt.Chart.from_dict(specification)
+    return made
 
 
 def show_here() -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from altair.typing import ChartType
-
 from analyzer.charting.counts import MOST_QUARTERS, Counted, bars
 from analyzer.charting.look import Look
-from analyzer.charting.parts import nothing, number, titled
+from analyzer.charting.parts import Spec, nothing, number, titled
 from analyzer.dates import quarter_of, quarters_between
 from analyzer.drafting.desk import Desk
 from analyzer.drafting.heading import held_meetings
@@ -50,7 +48,7 @@ def meetings_by_quarter(desk: Desk) -> Counter[str]:
     return Counter(quarter_of(day, desk.review.fiscal_start) for day in held)
 
 
-def chart(desk: Desk, look: Look) -> ChartType:
+def chart(desk: Desk, look: Look) -> Spec:
     """Draw finished work and effects by quarter."""
     colours, quarters = look.palette, quarters_of(desk)
     finished = by_quarter(desk, (claim.evidence[0] for claim in desk.claims.values() if claim.evidence))

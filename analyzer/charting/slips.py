@@ -6,21 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import altair as alt
-from altair.typing import ChartType
-
 from analyzer.charting.look import SMALL, TEXT, Look
 from analyzer.charting.parts import (
     Row,
-    data,
+    Spec,
+    at,
+    field,
+    layer,
+    layered,
     lines,
     linked,
     moment,
-    months_axis,
     nothing,
     number,
     symbols,
     titled,
+    when,
     words,
 )
 from analyzer.charting.texts import fitted, name_of
@@ -107,7 +108,7 @@ def title_of(found: Sequence[Promise]) -> str:
     )
 
 
-def chart(desk: Desk, look: Look) -> ChartType:
+def chart(desk: Desk, look: Look) -> Spec:
     """Draw the promised dates."""
     found = promises(desk)
     if not found:
@@ -120,7 +121,7 @@ def chart(desk: Desk, look: Look) -> ChartType:
     return titled(_drawn(desk, look, shown), look, title_of(found), subtitle)
 
 
-def _drawn(desk: Desk, look: Look, shown: Sequence[Promise]) -> ChartType:
+def _drawn(desk: Desk, look: Look, shown: Sequence[Promise]) -> Spec:
     colours = look.palette
     gutter, aside = (0, 0) if look.narrow else (_NAMES, _SAID)
     row = _NARROW_ROW if look.narrow else _ROW
@@ -136,12 +137,13 @@ def _drawn(desk: Desk, look: Look, shown: Sequence[Promise]) -> ChartType:
         DROPPED: ("cross", colours.purple),
     }
     present = {kind: hue for kind, hue in kinds.items() if any(one["kind"] == kind for one in rows)}
-    x = alt.X(
-        "when:T",
-        scale=alt.Scale(type="utc", domain=[moment(first), moment(last)], nice=False),
-        axis=months_axis(first, last, width),
-    )
-    marks = alt.Chart(data(rows)).mark_point(filled=True, opacity=1, stroke=colours.paper, strokeWidth=0.8)
+    channels = {
+        "x": when(first, last, width),
+        "y": at("middle"),
+        "size": field("size", scale=None, legend=None),
+        **symbols(present, columns=2 if look.narrow else 0),
+        **linked(rows),
+    }
     span = max((last - first).days, 1)
     ways = [
         {
@@ -153,7 +155,7 @@ def _drawn(desk: Desk, look: Look, shown: Sequence[Promise]) -> ChartType:
         for one, middle in zip(shown, middles, strict=True)
         if (every := [day for day in (*one.etas, one.done, one.dropped) if day])
     ]
-    layers: list[ChartType] = [
+    layers: list[Spec] = [
         lines(ways, color=colours.grey, width=1.5),
         words(_names(look, shown, middles), color=colours.ink, href=True),
         words(
@@ -162,15 +164,9 @@ def _drawn(desk: Desk, look: Look, shown: Sequence[Promise]) -> ChartType:
             size=SMALL,
             align="right" if look.narrow else "left",
         ),
-        marks.encode(
-            x=x,
-            y=alt.Y("middle:Q", scale=None, axis=None),
-            size=alt.Size("size:Q", scale=None, legend=None),
-            **symbols(present, columns=2 if look.narrow else 0),
-            **linked(rows),
-        ),
+        layer("point", rows, channels, filled=True, opacity=1, stroke=colours.paper, strokeWidth=0.8),
     ]
-    return alt.layer(*layers).properties(width=width, height=row * len(shown) + 4)
+    return layered(layers, width, row * len(shown) + 4)
 
 
 def _marks(desk: Desk, one: Promise, middle: float) -> list[Row]:

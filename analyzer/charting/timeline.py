@@ -7,22 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import altair as alt
-from altair.typing import ChartType
-
 from analyzer.charting.look import SMALL, TEXT, Look
 from analyzer.charting.parts import (
     Row,
+    Spec,
+    at,
     boxes,
-    data,
+    layer,
+    layered,
     lines,
     linked,
     moment,
-    months_axis,
     nothing,
     number,
     symbols,
     titled,
+    when,
     words,
 )
 from analyzer.charting.texts import fitted, name_of
@@ -105,7 +105,7 @@ def title_of(desk: Desk, projects: Sequence[Project]) -> str:
     return said
 
 
-def chart(desk: Desk, look: Look) -> ChartType:
+def chart(desk: Desk, look: Look) -> Spec:
     """Draw the timeline."""
     known = [(one, sightings(desk, one, desk.review.feedback)) for one in desk.review.projects]
     known = sorted(((one, seen) for one, seen in known if seen), key=lambda pair: (pair[1][0].day, pair[0].name))
@@ -121,17 +121,13 @@ def chart(desk: Desk, look: Look) -> ChartType:
     return titled(_drawn(desk, look, shown), look, title_of(desk, [one for one, _ in known]), subtitle)
 
 
-def _drawn(desk: Desk, look: Look, shown: Sequence[tuple[Project, Sequence[Sighting]]]) -> ChartType:
+def _drawn(desk: Desk, look: Look, shown: Sequence[tuple[Project, Sequence[Sighting]]]) -> Spec:
     colours = look.palette
     gutter = 0 if look.narrow else _NAMES
     row = _NARROW_ROW if look.narrow else _ROW
     width, height = look.width - gutter - 44, _HEAD + row * len(shown)
     first, last = desk.review.start, desk.review.end
-    x = alt.X(
-        "when:T",
-        scale=alt.Scale(type="utc", domain=[moment(first), moment(last)], nice=False),
-        axis=months_axis(first, last, width),
-    )
+    places = {"x": when(first, last, width), "y": at("middle")}
     middles = [_HEAD + row * number + (row - 22 if look.narrow else row / 2) for number in range(len(shown))]
     rows = [
         _mark(desk, project, seen, middle)
@@ -148,25 +144,23 @@ def _drawn(desk: Desk, look: Look, shown: Sequence[tuple[Project, Sequence[Sight
         }
         for (_, sighted), middle in zip(shown, middles, strict=True)
     ]
-    layers: list[ChartType] = [
+    layers: list[Spec] = [
         *_gaps(desk, look, width, height),
         lines(spans, color=colours.grey),
         words(_names(look, shown, middles), color=colours.ink, href=True),
     ]
     others = [one for one in rows if one["kind"] == OTHER]
     told = [one for one in rows if one["kind"] != OTHER]
-    y = alt.Y("middle:Q", scale=None, axis=None)
     if others:
-        mark = alt.Chart(data(others)).mark_point(
-            shape="stroke", angle=90, size=70, strokeWidth=1.5, opacity=1, color=colours.grey
-        )
-        layers.append(mark.encode(x=x, y=y, **linked(others)))
+        stroke = {"shape": "stroke", "angle": 90, "size": 70, "strokeWidth": 1.5, "color": colours.grey}
+        layers.append(layer("point", others, {**places, **linked(others)}, **stroke, opacity=1))
     if told:
         hues = _hues(look)
         kinds = {kind: hue for kind, hue in hues.items() if any(one["kind"] == kind for one in told)}
-        mark = alt.Chart(data(told)).mark_point(filled=True, size=46, opacity=1, stroke=colours.paper, strokeWidth=0.6)
-        layers.append(mark.encode(x=x, y=y, **symbols(kinds, columns=3 if look.narrow else 0), **linked(told)))
-    return alt.layer(*layers).properties(width=width, height=height)
+        channels = {**places, **symbols(kinds, columns=3 if look.narrow else 0), **linked(told)}
+        filled = {"filled": True, "size": 46, "opacity": 1, "stroke": colours.paper, "strokeWidth": 0.6}
+        layers.append(layer("point", told, channels, **filled))
+    return layered(layers, width, height)
 
 
 def _hues(look: Look) -> dict[str, tuple[str, str]]:
@@ -206,7 +200,7 @@ def _names(look: Look, shown: Sequence[tuple[Project, Sequence[Sighting]]], midd
     ]
 
 
-def _gaps(desk: Desk, look: Look, width: float, height: float) -> list[ChartType]:
+def _gaps(desk: Desk, look: Look, width: float, height: float) -> list[Spec]:
     """Return the stretches without a meeting, each with its length above it."""
     first, last = desk.review.start, desk.review.end
     days = max((last - first).days, 1)
