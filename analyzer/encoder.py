@@ -1,7 +1,7 @@
 """A small sentence encoder, fine-tuned on labelled items: pairs of texts in, a score per target out.
 
 The only home of onnxruntime and tokenizers. The files are plain data (an ONNX graph and a tokeniser as JSON), are compared
-with the checksums in `encoder.json` before anything reads them, and run without network on one core.
+with the checksums in `encoder.json` before anything reads them, and run without network.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import as_file, files
@@ -33,6 +34,7 @@ LONGEST = 2_000
 DECIMALS = 2
 """Scores are rounded to these, so that the last digits, which another processor computes differently, change nothing."""
 
+_MOST_THREADS = 4
 _STORED = np.dtype("<f4")
 """Scores as a cache keeps them, to the last bit."""
 _SCHEMA = 1
@@ -78,7 +80,9 @@ class Encoder:
         Args:
             inputs: what an item stands under, and its own words; see `analyzer.labelling.encoding`.
         """
-        known = {pair: self._score(pair) for pair in dict.fromkeys(inputs)}
+        distinct = list(dict.fromkeys(inputs))
+        with ThreadPoolExecutor(_threads()) as several:  # the library lets go of Python's lock while it computes
+            known = dict(zip(distinct, several.map(self._score, distinct), strict=True))
         found = [known[pair] for pair in inputs]
         return np.stack(found) if found else np.zeros((0, len(self.targets)), dtype=np.float32)
 
@@ -89,6 +93,12 @@ class Encoder:
         fed = {name: np.asarray([given[name]], dtype=np.int64) for name in self._names}
         row: Floats = self._session.run(None, fed)[0][0]
         return row.round(DECIMALS) + np.float32(0)  # no -0.0
+
+
+def _threads() -> int:
+    """Return how many pairs to score at once: one a core, unless the process was told to leave the others alone."""
+    told = os.environ.get("OMP_NUM_THREADS", "")
+    return max(1, min(int(told) if told.isdecimal() else os.cpu_count() or 1, _MOST_THREADS))
 
 
 class CachedEncoder:

@@ -1,4 +1,4 @@
-"""What a command does beyond parsing and printing: from notes to files on disk, and from a draft back to the notes."""
+"""What a command does beyond parsing and printing: from notes to files on disk."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,14 +15,11 @@ from analyzer import charting
 from analyzer.changes import changes_since
 from analyzer.dates import quarter_of, year_period
 from analyzer.drafting import draft_effort_impact, draft_self_review
-from analyzer.drafting.phrases import SHARING
-from analyzer.errors import BadFileError, NotesNotFoundError, OtherLevelError
-from analyzer.forms import Form, draft_form, form_text, read_form, shipped_forms
+from analyzer.errors import BadFileError, OtherLevelError
+from analyzer.forms import Form, draft_form, read_form
 from analyzer.grouping.calendar import period_of
-from analyzer.intake import read_items
-from analyzer.page import render_report
 from analyzer.pipeline import Labelled, extract, review_of
-from analyzer.reading import EARLIER, NO_NOTES, OTHERS, PRIVATE, lines_of
+from analyzer.reading import EARLIER, NO_NOTES, OTHERS, PRIVATE
 from analyzer.records import Document, MeetingKind, Problem, Review, Roster, Source
 from analyzer.rendering import (
     DEFAULT_FORMATS,
@@ -38,10 +35,8 @@ from analyzer.rendering import (
 )
 from analyzer.settings import Curation, Settings, read_curation
 from analyzer.sharing import Roles, names_left, notice, roles_for, with_notice
-from analyzer.verifying import Verification, verify_draft
 
 CURATION, REVIEW, PROBLEMS, REPORT = "curation.toml", "review.json", "problems.txt", "report.html"
-PLAN_SUFFIX = ".toml"
 SHOWN_PROBLEMS = 5
 """Problems that the summary names; all of them stand in problems.txt."""
 SHOWN_WORDS = 20
@@ -250,6 +245,8 @@ def report_page(
         left_out: the line about meetings outside the period, '' if there are none.
         for_manager: whether the manager reads it.
     """
+    from analyzer.page import render_report  # noqa: PLC0415 - a run without the page does without its room
+
     return render_report(
         review,
         documents=labelled.reading.documents,
@@ -351,69 +348,6 @@ def left_out_line(labelled: Labelled, review: Review, settings: Settings) -> str
     return f"{inside} of {_count(len(held), 'meeting')} {lie} {where}; {rest} ({years}) {were} left out, choose with --year"
 
 
-def list_forms(name: str | None = None) -> str:
-    """Return the forms that are shipped, a line each, or one of them as its file has it.
-
-    Args:
-        name: the form to show, None for the list.
-
-    Raises:
-        BadFileError: there is no such form.
-    """
-    if name is not None:
-        return form_text(name)
-    forms = shipped_forms()
-    width = max(map(len, forms))
-    return "".join(f"{one:<{width}}  {form.title}: {form.about}\n" for one, form in forms.items())
-
-
-def check_draft(draft: Path, notes: Path | None = None, settings: Settings | None = None) -> Verification:
-    """Reopen the notes and check each citation of a draft; where roles stand in it, with the same roles in the notes.
-
-    Args:
-        draft: a draft that `write_review` wrote, edited or not.
-        notes: the folder or file of the notes, None to follow the draft's own links.
-        settings: those of the run that wrote a draft with roles.
-
-    Raises:
-        AnalyzerError: the draft or the notes do not exist, the draft is no text, or it has roles and no notes are given.
-    """
-    if told := replaced_in(draft):
-        if notes is None:
-            reason = "names in it are replaced by roles; say with --notes which notes it was made from, to compare it with them"
-            raise BadFileError(draft, "", reason)
-        with_roles = _lines_with_roles(draft, notes, (settings or Settings()), told)
-        return verify_draft(draft, None, load_lines=with_roles)
-    return verify_draft(draft, [notes] if notes else None, load_lines=_lines)
-
-
-def replaced_in(draft: Path) -> str:
-    """Return whose names a draft says are replaced: ``all``, ``others``, or '' for nobody's."""
-    try:
-        text = draft.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return ""
-    return "all" if SHARING["roles"] in text else "others" if SHARING["roles_others"] in text else ""
-
-
-def _lines_with_roles(draft: Path, notes: Path, settings: Settings, told: str) -> Callable[[Path], Sequence[str]]:
-    """Return how the notes are read with the roles of a draft in them."""
-    if not notes.exists():
-        raise NotesNotFoundError(notes)
-    settings = settings.model_copy(update={"redacted": told == "all"})
-    reading, items, _ = read_items([notes], settings)
-    roles = roles_for(items, reading.documents, reading.roster, settings)[1]
-    lines = {roles.path(one.path): list(map(roles.text, one.lines)) for one in reading.documents}
-
-    def load(path: Path) -> Sequence[str]:
-        name = path.relative_to(draft.parent).as_posix()
-        if name not in lines:
-            raise NotesNotFoundError(path)
-        return lines[name]
-
-    return load
-
-
 def problem_line(problem: Problem) -> str:
     """Return a problem as one line: file, line number if there is one, and what is wrong."""
     return f"{problem.path}{f':{problem.line}' if problem.line else ''}: {problem.message}"
@@ -447,13 +381,6 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for one in value:
             yield from _strings(one)
-
-
-def _lines(path: Path) -> list[str]:
-    """Return the lines that citations of a file count: of notes as they are read, of a plan as it is written."""
-    if path.suffix.lower() == PLAN_SUFFIX and path.is_file():
-        return path.read_text(encoding="utf-8-sig").splitlines()
-    return list(lines_of(path))
 
 
 def folder_name(labelled: Labelled, settings: Settings, job: str = "review") -> str:
@@ -499,12 +426,10 @@ __all__ = [
     "CURATION",
     "Written",
     "chart_lines",
-    "check_draft",
     "cited_from",
     "folder_name",
     "left_out_line",
     "links_from",
-    "list_forms",
     "problem_line",
     "problems_of",
     "read_evidence",

@@ -20,10 +20,11 @@ from unittest.mock import patch
 from lxml import html
 
 from analyzer.agenda_file import write_agenda
+from analyzer.draft_file import check_draft
 from analyzer.drafting import draft_effort_impact, draft_scan, draft_self_review
 from analyzer.errors import AnalyzerError
 from analyzer.forms import draft_form, read_form
-from analyzer.jobs import check_draft, report_page, write_review
+from analyzer.jobs import report_page, write_review
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.records import Review
 from analyzer.rendering import curation_template, evidence_csv, evidence_jsonl, render_markdown, review_to_json

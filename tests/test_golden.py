@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.jobs import check_draft, write_review
+from analyzer.draft_file import check_draft
+from analyzer.jobs import write_review
 from analyzer.settings import Settings
 
 CASES = Path(__file__).parent / "cases" / "golden"

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from analyzer.jobs import check_draft, write_review
+from analyzer.draft_file import check_draft
+from analyzer.jobs import write_review
 from analyzer.settings import Settings
 
 FIRST = "# 1:1 Ilse Marchetti / Bo Fennimore\n\n## 12 Mar 2025\n- Shipped the parts list to all 4 depots\n"

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from analyzer.draft_file import check_draft
 from analyzer.errors import NothingToReadError
-from analyzer.jobs import check_draft, write_review
+from analyzer.jobs import write_review
 from analyzer.reading import archives, lines_of, read_paths
 from analyzer.reading.files import is_there
 from analyzer.settings import Settings

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analyzer.draft_file import check_draft
 from analyzer.errors import AnalyzerError
-from analyzer.jobs import check_draft, write_review
+from analyzer.jobs import write_review
 from analyzer.records import Item, Roster, Source
 from analyzer.settings import Settings
 from analyzer.sharing.people import cast_of, unsure_words

@@ -2,6 +2,6 @@
 
 from analyzer.forms.checking import wrong_answers
 from analyzer.forms.filling import draft_form
-from analyzer.forms.form import Form, form_text, read_form, shipped_forms
+from analyzer.forms.form import Form, form_text, list_forms, read_form, shipped_forms
 
-__all__ = ["Form", "draft_form", "form_text", "read_form", "shipped_forms", "wrong_answers"]
+__all__ = ["Form", "draft_form", "form_text", "list_forms", "read_form", "shipped_forms", "wrong_answers"]

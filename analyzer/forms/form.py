@@ -145,6 +145,22 @@ def form_text(name: str) -> str:
     return shipped[name].read_text(encoding="utf-8")
 
 
+def list_forms(name: str | None = None) -> str:
+    """Return the forms that are shipped, a line each, or one of them as its file has it.
+
+    Args:
+        name: the form to show, None for the list.
+
+    Raises:
+        BadFileError: there is no such form.
+    """
+    if name is not None:
+        return form_text(name)
+    forms = shipped_forms()
+    width = max(map(len, forms))
+    return "".join(f"{one:<{width}}  {form.title}: {form.about}\n" for one, form in forms.items())
+
+
 def _shipped() -> dict[str, Traversable]:
     entries = files(__package__).joinpath("shipped").iterdir()
     found = {entry.name.removesuffix(".toml"): entry for entry in entries if entry.name.endswith(".toml")}
