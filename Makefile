@@ -30,8 +30,8 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-scale: setup  ## many people, see docs/scale.md; takes minutes
-	$(BIN)/python -m tests.scale 200
+scale: setup  ## many people, see docs/scale.md; takes an hour
+	$(BIN)/python -m tests.scale 94 1880
 
 bench: setup  ## ratios measured in one run, see docs/performance.md
 	$(BIN)/python -m tests.bench

@@ -142,6 +142,14 @@ def test_all_that_is_written_is_for_the_user_alone(root: Path, tmp_path: Path, h
     assert modes == {(True, 0o700), (False, 0o600)}
 
 
+def test_nothing_of_anybody_is_kept_in_the_cache_of_who_runs_it(
+    root: Path, tmp_path: Path, here: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    batch(root, tmp_path / "out")
+    assert not (tmp_path / "cache").exists()
+
+
 def test_a_person_who_cannot_be_read_is_listed_and_stops_nobody(root: Path, tmp_path: Path, here: None) -> None:
     out = tmp_path / "out"
     (root / "Bo" / "notes.md").write_text("no meeting here\n", encoding="utf-8")

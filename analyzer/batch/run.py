@@ -144,6 +144,8 @@ def _tasks(
     people: list[Path], out: Path, settings: Settings, known: Mapping[str, Entry], *, pages: bool
 ) -> Iterator[Task]:
     """Yield a task a person. Those whom no run has finished come first, so that new results are there soon."""
+    # The manifest knows who changed; a cache would be written by all workers at once, and lines of many people would pass it.
+    settings = settings.model_copy(update={"cache": False})
     if settings.model:
         settings = settings.model_copy(update={"model": settings.model.resolve()})
     text = json.dumps(settings.model_dump(mode="json"), sort_keys=True)
