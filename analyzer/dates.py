@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 MONTHS = {
@@ -85,6 +86,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+_DIGIT = re.compile(r"\d")
+"""Every form has one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMention:
     """A date as written: the numbers it gives, and which of them are open.
@@ -126,6 +131,11 @@ def find_dates(text: str) -> list[DateMention]:
         The mentions. Forms that need a month name or a full year are sure; ``3/7`` is open and may be no date at all
         (a score, a fraction): the caller judges by where it stands.
     """
+    return list(_found(text)) if _DIGIT.search(text) else []
+
+
+@lru_cache(maxsize=1024)  # several stages ask of the same line
+def _found(text: str) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
     taken = bytearray(len(text))
     for form, expression in _FORMS:
@@ -134,7 +144,7 @@ def find_dates(text: str) -> list[DateMention]:
             if mention and not any(taken[mention.start : mention.end]):
                 found.append(mention)
                 taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-    return sorted(found, key=lambda mention: mention.start)
+    return tuple(sorted(found, key=lambda mention: mention.start))
 
 
 def resolve(mention: DateMention, *, near: date, day_first: bool, lean: int = 0) -> date | None:

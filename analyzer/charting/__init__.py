@@ -8,7 +8,7 @@ Importing this package loads no third-party library; the first chart does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,8 +47,9 @@ def specification(
     """
     from analyzer.charting.catalogue import draw  # noqa: PLC0415  # loads the drafts' figures
     from analyzer.charting.notebook import chart_of  # noqa: PLC0415  # loads Altair
+    from analyzer.drafting.desk import desk_for  # noqa: PLC0415
 
-    return chart_of(draw(_known(name), review, Look(width=width, dark=dark, link=link)))
+    return chart_of(draw(_known(name), desk_for(review), Look(width=width, dark=dark, link=link)))
 
 
 def _known(name: str) -> str:
@@ -70,11 +71,18 @@ def svg(name: str, review: Review, *, dark: bool = False, link: Link | None = No
     Returns:
         An ``<svg>`` element without declaration, script or style, to be put into a page or a file.
     """
+    return next(svgs(review, [(_known(name), Look(width=width, dark=dark, link=link))]))
+
+
+def svgs(review: Review, wanted: Iterable[tuple[str, Look]]) -> Iterator[str]:
+    """Yield several charts of one review as `svg` does, each with its own look."""
     from analyzer.charting.catalogue import draw  # noqa: PLC0415  # loads the drafts' figures
     from analyzer.charting.static import svg_of  # noqa: PLC0415  # loads the renderer
+    from analyzer.drafting.desk import desk_for  # noqa: PLC0415
 
-    drawn = draw(_known(name), review, Look(width=width, dark=dark, link=link))
-    return svg_of(drawn, prefix=f"{name}-{width}{'-dark' if dark else ''}")
+    desk = desk_for(review)
+    for name, look in wanted:
+        yield svg_of(draw(_known(name), desk, look), prefix=f"{name}-{look.width}{'-dark' if look.dark else ''}")
 
 
 def formats_named(given: str) -> tuple[str, ...]:
@@ -111,7 +119,7 @@ def files(review: Review, formats: Sequence[str] = ("svg",), *, width: int = WID
     from analyzer.charting.static import png_of  # noqa: PLC0415  # loads the renderer
 
     wanted = formats_named(",".join(formats))
-    drawn = {name: svg(name, review, width=width) for name in NAMES}
+    drawn = dict(zip(NAMES, svgs(review, [(name, Look(width=width)) for name in NAMES]), strict=True))
     found: dict[str, bytes] = {}
     for name, text in drawn.items():
         for one in wanted:
@@ -140,4 +148,4 @@ def save(review: Review, folder: Path, formats: Sequence[str] = ("svg",), *, wid
     return write_outputs(folder, files(review, formats, width=width))
 
 
-__all__ = ["FORMATS", "NAMES", "Link", "files", "for_notebook", "formats_named", "save", "specification", "svg"]
+__all__ = ["FORMATS", "NAMES", "Link", "files", "for_notebook", "formats_named", "save", "specification", "svg", "svgs"]

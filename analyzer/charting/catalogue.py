@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from analyzer.charting import effort_impact, feedback, meetings, quarters, slips, timeline
 from analyzer.charting.look import LEAST_WIDTH, MOST_WIDTH, Look
 from analyzer.charting.parts import Spec
-from analyzer.drafting.desk import Desk, desk_for
-from analyzer.records import Review
+from analyzer.drafting.desk import Desk
 
 CHARTS: Mapping[str, Callable[[Desk, Look], Spec]] = {
     "effort-impact": effort_impact.chart,
@@ -20,7 +19,7 @@ CHARTS: Mapping[str, Callable[[Desk, Look], Spec]] = {
 }
 
 
-def draw(name: str, review: Review, look: Look) -> Spec:
+def draw(name: str, desk: Desk, look: Look) -> Spec:
     """Draw one chart from what the drafts are written from, so that both give the same figures.
 
     Raises:
@@ -28,4 +27,4 @@ def draw(name: str, review: Review, look: Look) -> Spec:
     """
     if not LEAST_WIDTH <= look.width <= MOST_WIDTH:
         raise ValueError(f"a chart is {LEAST_WIDTH} to {MOST_WIDTH} pixels wide, not {look.width}")
-    return CHARTS[name](desk_for(review), look)
+    return CHARTS[name](desk, look)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 
-from analyzer.charting import NAMES, svg
-from analyzer.charting.look import DARK, LIGHT
+from analyzer.charting import NAMES, svgs
+from analyzer.charting.look import DARK, LIGHT, Look
 from analyzer.records import Review
 
 WIDE, BESIDE, NARROW = 960, 720, 328
@@ -35,12 +35,13 @@ def draw_charts(review: Review, numbers: Mapping[str, int]) -> dict[str, Chart]:
         The charts by name.
     """
     link = partial(_target, numbers)
-    charts = {}
-    for name in NAMES:
-        wide = BESIDE if name == "effort-impact" else WIDE
-        drawn = [svg(name, review, link=link if name in _LINKED else None, width=width) for width in (wide, NARROW)]
-        charts[name] = Chart(*drawn)
-    return charts
+    wanted = [
+        (name, Look(width=width, link=link if name in _LINKED else None))
+        for name in NAMES
+        for width in (BESIDE if name == "effort-impact" else WIDE, NARROW)
+    ]
+    drawn = svgs(review, wanted)
+    return {name: Chart(next(drawn), next(drawn)) for name in NAMES}
 
 
 def dark_rules() -> str:
