@@ -72,8 +72,13 @@ def years_of_notes(folder: Path, years: int) -> Path:
     return notes
 
 
+def job(notes: Path, out: Path) -> list[str]:
+    """Return the command of the whole job as a user calls it, without a cache."""
+    return [sys.executable, "-m", "analyzer", "review", str(notes), "--no-cache", "-o", str(out)]
+
+
 def review(people: Sequence[Path], out: Path) -> list[str]:
-    """Return the command of the whole job for some people, one after the other in one process."""
+    """Return the whole job for some people, one after the other in one process."""
     script = (
         "import sys, tempfile; from datetime import date; from pathlib import Path\n"
         "from analyzer.jobs import write_review; from analyzer.settings import Settings\n"
@@ -115,13 +120,13 @@ def warm(folder: Path, command: Sequence[str]) -> dict[str, Run]:
     notes.write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
     os.environ["XDG_CACHE_HOME"] = str(folder)
     arguments = [*command, str(notes), *(["-o", str(out)] if command[0] == "review" else [])]
-    job = [sys.executable, "-m", "analyzer", *arguments]
-    runs = {"cold": _once(job), "the same again": measure(job)}
+    called = [sys.executable, "-m", "analyzer", *arguments]
+    runs = {"cold": _once(called), "the same again": measure(called)}
     found = []
     for number in range(RUNS):
         with notes.open("a", encoding="utf-8") as file:
             file.write(MEETING.format(day=f"{10 + number} December 2025"))
-        found.append(_once(job))
+        found.append(_once(called))
     runs["after a new meeting"] = min(found, key=lambda run: run.cpu)
     script = f"from analyzer.cli import run\nrun({arguments!r}){MODULES}"
     with notes.open("a", encoding="utf-8") as file:
@@ -181,7 +186,7 @@ def main() -> None:
         help_page = measure([sys.executable, "-m", "analyzer", "--help"])
         empty = measure([sys.executable, "-c", EMPTY_APP])
         whole = {
-            "1 year": (1, measure(review([year], folder))),
+            "1 year": (1, measure(job(year, folder / "whole"))),
             "10 people, a year each": (10, measure(review([year] * 10, folder), 1)),
             "30 people, a year each": (30, measure(review([year] * 30, folder), 1)),
             "1 person, 10 years": (10, measure(review([decade], folder), 1)),
@@ -191,6 +196,10 @@ def main() -> None:
             for name in ("review", "review --no-report", "agenda")
         }
         read = {name: measure([sys.executable, "-c", READ, str(path)], 1) for name, path in hostile(folder).items()}
+        stages = subprocess.run(
+            [sys.executable, "-m", "tests.stages", str(SAMPLE)], capture_output=True, text=True, check=True
+        ).stdout
+        bare = measure([sys.executable, "-c", "pass"])
     _, one = whole["1 year"]
     print(f"items in the sample year                      {items}")
     print(f"whole job, items per second                   {items / one.wall:,.0f}")
@@ -199,6 +208,8 @@ def main() -> None:
     print(
         f"analyzer --help against an empty typer app    {help_page.wall / empty.wall:.2f}  ({help_page.wall:.2f} s / {empty.wall:.2f} s)"
     )
+    print(f"of one such run, by stage, processor:\n  {'the interpreter':28} {bare.cpu:6.2f} s")
+    print("".join(f"  {line}\n" for line in stages.splitlines()), end="")
     for name, (count, run) in whole.items():
         print(
             f"{name:24} wall {run.wall:6.2f} s, {run.wall / count:5.2f} s a year, "
