@@ -259,7 +259,10 @@ def _phrase_failures(
         gone = missing(text, known.lines) or left
         return [*wrong, (_not_said(gone, text, known.lines), _kind(gone, text, known.lines))]
     initials = _initials(known.lines) if speaks else frozenset()
-    gone = [word for word in left if word not in names and word[0] not in initials and missing(word, known.lines)]
+    there = set(tokens(text)) - set(missing(text, known.lines))
+    gone = [
+        word for word in left if word not in names | there and word[0] not in initials and missing(word, known.lines)
+    ]
     return [*wrong, (_not_said(gone, text, known.lines), _kind(gone, text, known.lines))] if gone else wrong
 
 

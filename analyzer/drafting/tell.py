@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from analyzer.drafting.clauses import effect_pieces, joined, pieces, runs, work_pieces
@@ -10,11 +9,10 @@ from analyzer.drafting.desk import Desk, short_name
 from analyzer.drafting.fill import cited, plain, say
 from analyzer.drafting.phrases import WORK
 from analyzer.drafting.tidy import bare, closed, quoted, speaks_of_self, speaks_to_you, tidied
-from analyzer.drafting.words import is_figure, shortened, tokens
+from analyzer.drafting.words import begins, is_figure, shortened, tokens
 from analyzer.drafts import Sentence
 from analyzer.records import Evidence, Span
 
-_LEADING_SIGNS = re.compile(r"^\W{1,5}")
 """Signs in front of a lead that its name has lost: "$50 arm" is called "50 arm"."""
 _COMMON = frozenset(
     [
@@ -146,7 +144,7 @@ def _with_prefix(desk: Desk, evidence: Evidence, spans: tuple[Span, ...]) -> str
     if (
         not prefix
         or spans[0].start > evidence.item.lead_end
-        or _LEADING_SIGNS.sub("", text).casefold().startswith(_LEADING_SIGNS.sub("", prefix).casefold())
+        or begins(text, prefix)
         or not _says_more(desk, evidence, prefix)
     ):
         return text

@@ -103,7 +103,15 @@ def stands(quote: str, lines: Sequence[str]) -> bool:
         lines: the cited lines as they stand in the notes.
     """
     wanted = tokens(quote)
+    if not wanted:  # marks alone
+        return quote.strip('" ') in " ".join(lines)
     return any(_within(wanted, there, tense=False, cut=_is_cut(quote)) for there in _readings(lines))
+
+
+def begins(text: str, words: str) -> bool:
+    """Return whether a text begins with some words; currencies and placeholders such as ``[Blocked]`` may stand among them."""
+    wanted = [word.lstrip("£$€") for word in tokens(words)]
+    return any([word.lstrip("£$€") for word in there[: len(wanted)]] == wanted for there in _readings([text]))
 
 
 def said(text: str, lines: Sequence[str]) -> bool:
@@ -137,7 +145,10 @@ def missing(text: str, lines: Sequence[str], allowed: Iterable[str] = ()) -> lis
         allowed: words that may be there all the same.
     """
     there = {plain_figure(token) for line in lines for token in tokens(line)} | set(allowed)
-    return [token for token in tokens(text) if plain_figure(token) not in there and _SMALL.get(token) not in there]
+    wanted = tokens(text)
+    if _is_cut(text) and wanted and len(wanted[-1]) >= _LONG_WORD:
+        there |= {wanted[-1] for one in there if one.startswith(wanted[-1])}
+    return [token for token in wanted if plain_figure(token) not in there and _SMALL.get(token) not in there]
 
 
 @cache

@@ -99,6 +99,9 @@ def _joined(
     alive, owner = dict(groups), dict(homes)
     neighbours = Neighbours(groups, weights)
     prefixes = {at: _prefixes(lines.ids, siblings) for at, lines in groups.items()}
+    tickets = {
+        at: frozenset(key for line in lines.ids for key in tickets_of.get(line, ())) for at, lines in groups.items()
+    }
     queue: list[tuple[float, int, int]] = []
 
     def consider(at: int) -> None:
@@ -107,7 +110,7 @@ def _joined(
             for other, found in neighbours.of(alive[at], alive, at)
             if (owner[at] is None or owner[other] is None)
             and not are_siblings(prefixes[at], prefixes[other])
-            and not _other_tickets(alive[at], alive[other], tickets_of)
+            and not _other_tickets(tickets[at], tickets[other])
         ]
         for one in heapq.nsmallest(MOST_NEAR, fitting):
             heapq.heappush(queue, one)
@@ -126,6 +129,7 @@ def _joined(
             key: prefixes[one].get(key, frozenset()) | prefixes[other].get(key, frozenset())
             for key in dict.fromkeys((*prefixes[one], *prefixes[other]))
         }
+        tickets[new] = tickets[one] | tickets[other]
         del alive[one], alive[other]
         consider(new)
     return {at: (lines, owner[at]) for at, lines in alive.items()}
@@ -143,11 +147,11 @@ def _prefixes(ids: Iterable[str], siblings: Siblings) -> Prefixes:
     return found
 
 
-def _other_tickets(one: Lines, other: Lines, keys: Mapping[str, Sequence[str]]) -> bool:
-    """Return whether two groups are about tickets of one tracker and share none: INC-79 is not INC-93."""
-    first, second = (frozenset(key for line in group.ids for key in keys.get(line, ())) for group in (one, other))
-    same_tracker = {key.rsplit("-", 1)[0] for key in first} & {key.rsplit("-", 1)[0] for key in second}
-    return bool(same_tracker) and not first & second
+def _other_tickets(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether two groups' tickets are of one tracker and none is in both: INC-79 is not INC-93."""
+    if not one or not other or one & other:
+        return False
+    return not {key.rsplit("-", 1)[0] for key in one}.isdisjoint(key.rsplit("-", 1)[0] for key in other)
 
 
 def are_siblings(one: Prefixes, other: Prefixes) -> bool:
