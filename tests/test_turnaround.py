@@ -312,5 +312,21 @@ def test_a_tracker_of_unknown_origin_keeps_every_cell() -> None:
     assert "3 (16 Sep, l. 10)" in text
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        "| Metric | Owner |\n| --- | --- |\n| calm | Ana |",
+        "| Who | When |\n| --- | --- |\n| Ana | Friday |",
+        "| Day | Metric | Reading | Line |\n| --- | --- | --- | --- |\n| 2025-09-02 | calm | 3 | by hand |",
+    ],
+)
+@pytest.mark.parametrize("before", ["# Tracker", "## Readings"])
+def test_a_table_of_ones_own_stays_as_it_is_wherever_it_stands(own: str, before: str) -> None:
+    mine = BASE.replace(before, f"{own}\n\n{before}", 1)
+    text = merged(mine, BASE, NEW)
+    assert f"{own}\n\n{before}" in text
+    assert text.replace(f"{own}\n\n", "", 1) == NEW
+
+
 def test_a_file_without_tables_is_left_as_it_is(tmp_path: Path) -> None:
     assert merged("my own words\n", BASE, NEW) == "my own words\n"

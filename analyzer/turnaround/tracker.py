@@ -62,10 +62,16 @@ def merged(mine: str, base: str, new: str) -> str:
         base: what the last run wrote, '' if that is not known: then whatever stands in a cell is the reader's own.
         new: what this run would write.
     """
-    lines, was = mine.splitlines(), grids_of(base)
-    there = grids_of(mine)
-    for grid, other, fresh in reversed(list(zip(there, [*was, *[None] * len(there)], grids_of(new), strict=False))):
-        lines[grid.start : grid.end] = _merged_grid(grid, other, fresh).splitlines()
+    lines, there, was = mine.splitlines(), grids_of(mine), grids_of(base)
+    found: dict[int, str] = {}
+    for fresh in grids_of(new):
+        old = _like(fresh, was)
+        place = _like(fresh, [one for one in there if one.start not in found], old)
+        if place is not None:
+            found[place.start] = _merged_grid(place, old, fresh)
+    for place in reversed(there):
+        if place.start in found:
+            lines[place.start : place.end] = found[place.start].splitlines()
     kept = _about(lines, base, new)
     return "\n".join(kept) + "\n"
 
@@ -85,6 +91,17 @@ def grids_of(text: str) -> list[Grid]:
         else:
             at += 1
     return found
+
+
+def _like(fresh: Grid, grids: Sequence[Grid], base: Grid | None = None) -> Grid | None:
+    """Return the table that is this one, by its columns and then by the rows of the last run; None for a reader's own tables."""
+
+    def fits(one: Grid) -> tuple[int, int]:
+        rows = base.rows if base else fresh.rows
+        return len(set(one.head) & set(fresh.head)), len(one.rows.keys() & rows.keys())
+
+    known = [one for one in grids if fresh.head[0] in one.head and fits(one)[0] * 2 > len(fresh.head)]
+    return max(known, key=fits, default=None)
 
 
 def _grid_of(lines: Sequence[str], start: int, end: int) -> Grid:
