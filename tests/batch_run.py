@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import select
 import shutil
 import signal
 import sys
@@ -100,12 +101,18 @@ def _ours() -> set[int]:
     return ours
 
 
-def is_running(process: int) -> bool:
-    """Return whether a process has not ended; one that nobody has taken note of yet has (Linux)."""
+def has_ended(process: int, within: float = 60.0) -> bool:
+    """Wait until a process has ended, whoever's it is, and return whether it has (Linux)."""
+    if sys.platform != "linux":
+        return True
     try:
-        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] not in "ZX"
-    except OSError:
-        return False
+        handle = os.pidfd_open(process)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], within)[0])
+    finally:
+        os.close(handle)
 
 
 def main(root: str, out: str, engine: str, what: str) -> None:
