@@ -47,7 +47,7 @@ def lay(root: Path) -> Path:
         (folder / "card.toml").write_text(CARD.format(name=name), encoding="utf-8")
         (folder / "notes.md").write_text(NOTES.format(name=name), encoding="utf-8")
     write_table(root / "labelled")
-    assert run_here("review", root / "notes.md", "-o", root / "earlier").code == 0
+    assert run_here("review", root / "notes.md", "-o", root / "earlier", "--no-report").code == 0
     first = json.loads((root / "earlier" / "evidence.jsonl").read_text(encoding="utf-8").splitlines()[0])["id"]
     (root / "curation.toml").write_text(f'[[line]]\nid = "{first}"\nlabels = ["goal"]\n', encoding="utf-8")
     return root

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -15,6 +16,7 @@ import pandas as pd
 import pytest
 from batch_run import NAMES, has_ended, people, tasks, work_or_die
 from conftest import ROOT, Command
+from disk import failing, watched
 
 from analyzer.batch import manifest, person, run, trends
 from analyzer.batch.hashing import basis_of, folder_hash, person_key, program_hash
@@ -229,29 +231,19 @@ def test_pages_are_written_once_asked_for_and_a_decision_makes_new_ones(root: Pa
 # --- ends in the middle ---------------------------------------------------------------------------
 
 
-class End(BaseException):
-    """The process is gone."""
-
-
-@pytest.mark.parametrize("at", range(4))
-def test_wherever_writing_ends_each_file_is_old_or_new_and_whole(
-    at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_persons_files_are_written_together_and_each_is_whole_wherever_that_ends(tmp_path: Path) -> None:
     old = {f"{name}/year=2025/a.parquet": b"old" * 999 for name in DATASETS}
     new = dict.fromkeys(old, b"new" * 999)
     person.store(tmp_path, old)
-    replace, left = os.replace, iter(range(at))
-
-    def ends(*places: Path) -> None:
-        if next(left, None) is None:
-            raise End
-        replace(*places)
-
-    monkeypatch.setattr(os, "replace", ends)
-    with pytest.raises(End):
+    left: list[list[bytes]] = []
+    with watched(tmp_path, lambda _: left.append([(tmp_path / name).read_bytes() for name in old])):
         person.store(tmp_path, new)
-    found = [(tmp_path / name).read_bytes() for name in old]
-    assert found == [b"new" * 999] * at + [b"old" * 999] * (4 - at)
+    assert {b"".join(one).count(b"new") for one in left} == {0, 999, 1998, 2997, 3996}
+    for at in range(len(left)):
+        person.store(tmp_path, old)
+        with watched(tmp_path, failing(at, OSError(28, "No space left on device"))), contextlib.suppress(OutputError):
+            person.store(tmp_path, new)
+        assert len({(tmp_path / name).read_bytes() for name in old}) == 1, at
 
 
 def test_a_line_that_is_half_there_counts_as_not_written(tmp_path: Path) -> None:
