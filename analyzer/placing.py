@@ -158,7 +158,9 @@ def _kept(folder: Path, target: Path) -> Path | None:
     """Give what stands in a place a second name; a copy where the file system has no second names."""
     if not target.exists():
         return None
-    kept = _written(folder, b"", FILE_MODE)
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
+    os.close(handle)
+    kept = Path(name)
     kept.unlink()
     try:
         os.link(target, kept)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,21 +20,22 @@ _CHANGES = frozenset(
 )
 _WRITES = os.O_WRONLY | os.O_RDWR
 _watching: list[tuple[str, Callable[[str], None]]] = []
+_telling = threading.local()
 
 
 def _hook(event: str, arguments: tuple[object, ...]) -> None:
-    if not _watching or event not in _CHANGES | {"open"}:
+    if not _watching or getattr(_telling, "now", False) or event not in _CHANGES | {"open"}:
         return
     if event == "open" and not (isinstance(arguments[2], int) and arguments[2] & _WRITES):
         return
     root, told = _watching[-1]
     paths = [os.fspath(one) for one in arguments if isinstance(one, (str, bytes, os.PathLike))]
     if any(isinstance(one, str) and os.path.realpath(one).startswith(root) for one in paths):
-        watching = _watching.pop()  # what is told may write itself
+        _telling.now = True  # what is told may write itself
         try:
             told(event)
         finally:
-            _watching.append(watching)
+            _telling.now = False
 
 
 sys.addaudithook(_hook)
