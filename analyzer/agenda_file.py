@@ -226,7 +226,8 @@ def _refuse(plan: _Plan, file: Path) -> None:
     document, path = plan.document, plan.document.path
     newest = _newest(document)
     if not file.is_file():
-        raise NotInsertedError(path, "it is in an archive")
+        in_archive = any(one.is_file() for one in file.parents)
+        raise NotInsertedError(path, "it is in an archive" if in_archive else "it is not there any more")
     if file.suffix.lower() not in WRITABLE or document.places:
         raise NotInsertedError(
             path, f"a {file.suffix or 'file without a suffix'} cannot be written to, only Markdown and plain text"

@@ -227,6 +227,26 @@ def test_a_document_that_changed_after_it_was_read_gets_no_agenda(
     assert short.read_text(encoding="utf-8") == "a line of somebody else's\n" + SHORT
 
 
+@pytest.mark.parametrize("last", ["_refuse", "lines_of"])
+def test_a_document_that_vanishes_after_it_was_read_is_said_to(
+    last: str, short: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is looked at whether it can be written to, and after that."""
+    from analyzer import agenda_file
+
+    step = getattr(agenda_file, last)
+
+    def gone(*arguments: object) -> object:
+        short.unlink()
+        return step(*arguments)
+
+    monkeypatch.setattr(agenda_file, last, gone)
+    ran = command("agenda", short, "--write")
+    assert ran.code == 2
+    assert ("is not there any more" if last == "_refuse" else "has changed since it was read") in ran.err
+    assert list(short.parent.iterdir()) == []
+
+
 def test_a_clock_that_was_set_back_changes_nothing(short: Path, tmp_path: Path, command: Command) -> None:
     out = tmp_path / "out"
     assert command("review", short, "-o", out).code == 0

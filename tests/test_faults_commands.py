@@ -124,6 +124,8 @@ class Case:
     words: tuple[str, ...]
     desk: Path
     once: Once = field(default_factory=Once)
+    bare: Files = field(default_factory=dict)
+    """What stands there before the first run."""
     old: Files = field(default_factory=dict)
     new: Files = field(default_factory=dict)
     killed: list[Files] = field(default_factory=list)
@@ -190,6 +192,7 @@ def case(
     if words[0] not in {"agenda", "cache"}:
         case.once.patch(monkeypatch)
     if fresh:
+        case.bare = seen(case.desk)
         assert command(*(("extract", "notes.md") if words[0] == "cache" else words)).code == 0
         _change(words, case.desk)
         case.old = seen(case.desk)
@@ -279,6 +282,10 @@ def test_a_disk_that_takes_no_change_at_all_is_one_line(case: Case) -> None:
     ran, now = case.again(refused)
     assert (ran.code, now) == (2, outputs(case.old))
     assert said_in_words(ran, READ_ONLY)
+    put(case.desk, case.bare)
+    ran = case.run(refused)
+    assert seen(case.desk) == case.bare
+    assert (ran.code, said_in_words(ran, READ_ONLY)) == ((0, False) if case.words[0] == "cache" else (2, True))
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere")
