@@ -5,7 +5,6 @@ Beside `analyzer.pipeline`, the only module that wires stages together.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,7 +14,6 @@ from analyzer import classifier
 from analyzer.encoder import Scorer
 from analyzer.encoder import load as load_encoder
 from analyzer.encoder_training import TARGETS, Example, fit_encoder
-from analyzer.errors import OutputError
 from analyzer.evaluation import Author, GoldItem, Report, cross_validate, load_corpus, train_on, write_clean
 from analyzer.evaluation.agreement import compare_annotators
 from analyzer.evaluation.alignment import align
@@ -36,7 +34,7 @@ from analyzer.grouping import group
 from analyzer.intake import read_items
 from analyzer.labelling import label, look, observed
 from analyzer.labelling.encoding import encoder_inputs
-from analyzer.placing import reason
+from analyzer.placing import temporary_folder
 from analyzer.reading import Reading, read_text
 from analyzer.records import Evidence, Item, Review
 from analyzer.scoring import score
@@ -226,11 +224,8 @@ def _example(author: str, pair: tuple[str, str], gold: GoldItem | Side | None) -
 
 def read_author(author: Author) -> tuple[Reading, list[Item]]:
     """Read an author's clean notes as the tool reads a user's."""
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            paths = write_clean(author, Path(folder))
-            settings = Settings(me=author.card.subject, manager=author.card.manager)
-            reading, items, _ = read_items([Path(folder)] if len(paths) > 1 else list(paths), settings)
-    except OSError as error:
-        raise OutputError(Path(error.filename or tempfile.gettempdir()), reason(error)) from error
+    with temporary_folder() as folder:
+        paths = write_clean(author, folder)
+        settings = Settings(me=author.card.subject, manager=author.card.manager)
+        reading, items, _ = read_items([folder] if len(paths) > 1 else list(paths), settings)
     return reading, items

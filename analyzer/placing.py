@@ -67,6 +67,20 @@ def alone_in(folder: Path) -> Iterator[None]:
             os.close(handle)
 
 
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a private folder for files that nobody needs afterwards.
+
+    Raises:
+        OutputError: it, or a file in it, cannot be written.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise OutputError(Path(error.filename or "temporary files"), reason(error)) from error
+
+
 def place(contents: Sequence[tuple[Path, bytes]], rights: Mapping[Path, int] | None = None) -> None:
     """Write files and move them into their places in the order given.
 

@@ -9,11 +9,13 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import SHORT, Command
 from disk import bytes_of, failing, watched
 
 from analyzer.errors import AnalyzerError, OutputError, StoppedError
+from analyzer.evaluation.held_out import save_scores
 from analyzer.inserting import write_into
 from analyzer.placing import alone_in
 from analyzer.rendering import write_outputs, write_together
@@ -206,6 +208,27 @@ def test_an_error_at_any_write_into_a_document_of_the_users_leaves_it_whole(tmp_
             with alone_in(tmp_path):  # what the disk would not remove, the next run removes
                 pass
             assert not list(tmp_path.glob(".analyzer-*.tmp")), at
+
+
+def test_a_table_of_scores_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "scores.npz"
+
+    def write(score: float) -> None:
+        save_scores(path, [("", "shipped it")], ["goal"], np.array([[score]]))
+
+    write(1.0)
+    old = path.read_bytes()
+    steps = _count(lambda: write(2.0), tmp_path)
+    new = path.read_bytes()
+    for at in range(steps):
+        path.write_bytes(old)
+        said = None
+        with watched(tmp_path, failing(at, FULL)):
+            try:
+                write(2.0)
+            except OutputError as raised:
+                said = str(raised)
+        assert path.read_bytes() == (old if said else new), at
 
 
 def test_a_document_that_changed_after_it_was_read_gets_no_agenda(
