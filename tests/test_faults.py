@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import shutil
 import threading
@@ -220,10 +221,10 @@ def test_a_table_of_scores_is_written_whole_or_not_at_all(tmp_path: Path) -> Non
     old = path.read_bytes()
     steps = _count(lambda: write(2.0), tmp_path)
     new = path.read_bytes()
-    for at in range(steps):
+    for at, stays in itertools.product(range(steps), (False, True)):
         path.write_bytes(old)
         said = None
-        with watched(tmp_path, failing(at, FULL)):
+        with watched(tmp_path, failing(at, FULL, stays=stays)):
             try:
                 write(2.0)
             except OutputError as raised:
