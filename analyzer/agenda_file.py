@@ -16,6 +16,7 @@ from analyzer.grouping.calendar import held_dates
 from analyzer.inserting import WRITABLE, backup_ending, encoding_of, ends_in_text, inserted, write_into
 from analyzer.jobs import links_from, problem_line
 from analyzer.pipeline import Labelled, extract, review_of
+from analyzer.placing import alone_in
 from analyzer.reading import lines_of, read_text
 from analyzer.records import Document, Meeting, MeetingKind, Problem
 from analyzer.rendering.agenda import agenda_lines, definitions
@@ -87,11 +88,17 @@ def write_agenda(notes: Sequence[Path], settings: Settings, day: date | None = N
     document = plan.document
     file = plan.labelled.reading.files[document.path]
     if any(mark and mark.day == plan.day for mark in map(read_mark, document.lines)):
+        with alone_in(file.parent):  # clears up after a run that was killed when it had put it in
+            pass
         done = f"{document.path} has the agenda of {plan.day} already; nothing was written\n"
         return Planned(text=done, remarks=plan.remarks, problems=plan.problems)
     _refuse(plan, file)
-    data = file.read_bytes()
-    if lines_of(file) != document.lines:  # the place was found in the lines as they were read
+    try:
+        data = file.read_bytes()
+        changed = lines_of(file) != document.lines  # the place was found in the lines as they were read
+    except OSError:
+        changed = True
+    if changed:
         raise OutputError(Path(document.path), "it has changed since it was read; run the command again")
     encoding = encoding_of(data, document.repairs)
     shape, before = _shape(plan), _place(document)
@@ -219,7 +226,8 @@ def _refuse(plan: _Plan, file: Path) -> None:
     document, path = plan.document, plan.document.path
     newest = _newest(document)
     if not file.is_file():
-        raise NotInsertedError(path, "it is in an archive")
+        in_archive = any(one.is_file() for one in file.parents)
+        raise NotInsertedError(path, "it is in an archive" if in_archive else "it is not there any more")
     if file.suffix.lower() not in WRITABLE or document.places:
         raise NotInsertedError(
             path, f"a {file.suffix or 'file without a suffix'} cannot be written to, only Markdown and plain text"

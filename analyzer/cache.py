@@ -101,10 +101,12 @@ class Store:
             CacheError: a file of it cannot be removed.
         """
         for end in _BESIDE:
+            file = self.path.with_name(self.path.name + end)
             try:
-                self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+                file.unlink(missing_ok=True)
             except OSError as error:
-                raise CacheError(self.path, error.strerror or "cannot be removed") from error
+                if file.exists():
+                    raise CacheError(file, error.strerror or "cannot be removed") from error
 
     def _size(self) -> int:
         files = (self.path.with_name(self.path.name + end) for end in _BESIDE)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import os
 import re
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ import numpy.typing as npt
 
 from analyzer.encoder import MAX_LENGTH, save
 from analyzer.errors import AnalyzerError
+from analyzer.placing import temporary_folder
 from analyzer.records import Direction, Label, Polarity, Status
 
 Floats = npt.NDArray[np.float32]
@@ -195,8 +195,8 @@ class _Trainer:
 
     def export(self, out: Path) -> None:
         """Write the encoder's files."""
-        with tempfile.TemporaryDirectory() as folder, _quiet():
-            plain, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"
+        with temporary_folder() as folder, _quiet():
+            plain, small = folder / "plain.onnx", folder / "small.onnx"
             _write_onnx(self.torch, self.module, self._tokenised([("Wins | subject | ", "shipped it")]), plain)
             quantise(plain, small)
             content = small.read_bytes()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,10 +16,10 @@ from itertools import count
 from pathlib import Path
 
 from analyzer.errors import OutputError
+from analyzer.placing import FILE_MODE, alone_in, place, reason
 
 WRITABLE = (".md", ".markdown", ".txt")
 """Formats whose lines are the file's own, in which a comment can stand."""
-_BACKUP_MODE = 0o600
 _END = re.compile(rb"\r\n|\r|\n")
 _WIDE = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -127,21 +126,21 @@ def write_into(path: Path, data: bytes, offset: int, new: bytes, *, backup: str)
 
     Raises:
         OutputError: the file changed or cannot be written; it is as it was then.
+        StoppedError: the user stopped the program; it is as it was, or the message says that it is new.
     """
     target = path.resolve()
     try:
-        if target.read_bytes() != data:
-            raise OutputError(path, "it has changed since it was read; run the command again")
-        mode = target.stat().st_mode & 0o777
-        kept = _keep(target, data, backup)
-        aside = _aside(target, data[:offset] + new + data[offset:], mode)
-        try:
-            os.replace(aside, target)  # noqa: PTH105 - as in rendering/writing.py
-        except BaseException:  # an interrupt leaves nothing behind either
-            aside.unlink(missing_ok=True)
-            raise
+        with alone_in(target.parent):
+            if target.read_bytes() != data:
+                raise OutputError(path, "it has changed since it was read; run the command again")
+            kept = _backup(target, data, backup)
+            kept_already = kept.exists()
+            if kept_already:
+                kept.chmod(FILE_MODE)
+            contents = [(kept, data), (target, data[:offset] + new + data[offset:])]
+            place(contents[kept_already:], {target: target.stat().st_mode & 0o777})
     except OSError as error:
-        raise OutputError(path, (error.strerror or "unknown error").lower()) from error
+        raise OutputError(path, reason(error)) from error
     return kept
 
 
@@ -150,34 +149,10 @@ def backup_ending(day: date) -> str:
     return f"before-{day}"
 
 
-def _keep(path: Path, data: bytes, ending: str) -> Path:
-    """Write a backup under a name that no other one has; one with the same bytes is enough."""
+def _backup(path: Path, data: bytes, ending: str) -> Path:
+    """Return the first name for a backup under which nothing stands, or a backup of the same bytes."""
     for number in count(1):
         kept = path.with_name(f".{path.name}.{ending}{f'-{number}' if number > 1 else ''}.bak")
-        try:
-            handle = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _BACKUP_MODE)
-        except FileExistsError:
-            if kept.is_file() and not kept.is_symlink() and kept.read_bytes() == data:
-                kept.chmod(_BACKUP_MODE)
-                return kept
-            continue
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        return kept
+        if not os.path.lexists(kept) or (kept.is_file() and not kept.is_symlink() and kept.read_bytes() == data):
+            return kept
     raise AssertionError
-
-
-def _aside(path: Path, data: bytes, mode: int) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".analyzer-", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)

@@ -5,7 +5,6 @@ Beside `analyzer.pipeline`, the only module that wires stages together.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -35,6 +34,7 @@ from analyzer.grouping import group
 from analyzer.intake import read_items
 from analyzer.labelling import label, look, observed
 from analyzer.labelling.encoding import encoder_inputs
+from analyzer.placing import temporary_folder
 from analyzer.reading import Reading, read_text
 from analyzer.records import Evidence, Item, Review
 from analyzer.scoring import score
@@ -224,8 +224,8 @@ def _example(author: str, pair: tuple[str, str], gold: GoldItem | Side | None) -
 
 def read_author(author: Author) -> tuple[Reading, list[Item]]:
     """Read an author's clean notes as the tool reads a user's."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = write_clean(author, Path(folder))
+    with temporary_folder() as folder:
+        paths = write_clean(author, folder)
         settings = Settings(me=author.card.subject, manager=author.card.manager)
-        reading, items, _ = read_items([Path(folder)] if len(paths) > 1 else list(paths), settings)
+        reading, items, _ = read_items([folder] if len(paths) > 1 else list(paths), settings)
     return reading, items

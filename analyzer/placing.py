@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,11 +67,26 @@ def alone_in(folder: Path) -> Iterator[None]:
             os.close(handle)
 
 
-def place(contents: Sequence[tuple[Path, bytes]]) -> None:
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a private folder for files that nobody needs afterwards.
+
+    Raises:
+        OutputError: it, or a file in it, cannot be written.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise OutputError(Path(error.filename or "temporary files"), reason(error)) from error
+
+
+def place(contents: Sequence[tuple[Path, bytes]], rights: Mapping[Path, int] | None = None) -> None:
     """Write files and move them into their places in the order given.
 
     Args:
         contents: each place and its bytes; a place may come twice. The folders exist.
+        rights: of places that are not for the user alone.
 
     Raises:
         OutputError: a file could not be written. Everything is as it was then, or the message says what is not.
@@ -81,25 +96,26 @@ def place(contents: Sequence[tuple[Path, bytes]]) -> None:
     name = Path()
     try:
         for name, data in contents:
-            moves.append(_prepared(name, data))
+            moves.append(_prepared(name, data, (rights or {}).get(name, FILE_MODE)))
         for one in moves:
             name = one.name
             os.replace(one.aside, one.target)  # noqa: PTH105 - the tests let this very call fail
     except BaseException as error:
         stuck = _undo(moves)
+        _clear(moves)
         if isinstance(error, OSError):
             raise OutputError(_shown(name, contents), reason(error), stuck) from error
         if isinstance(error, KeyboardInterrupt):
             raise StoppedError(_shown(name, contents).parent, stuck) from error
         raise
-    finally:
-        for one in moves:
-            for path in (one.aside, one.before):
-                with suppress(OSError):
-                    if path is not None:
-                        path.unlink(missing_ok=True)
-    for folder in dict.fromkeys(one.target.parent for one in moves):
-        _sync(folder)
+    try:
+        _clear(moves)
+        for folder in dict.fromkeys(one.target.parent for one in moves):
+            _sync(folder)
+    except KeyboardInterrupt as error:
+        _clear(moves)
+        new = dict.fromkeys(one.name.name for one in moves if not one.name.name.startswith("."))
+        raise StoppedError(_shown(name, contents).parent, new) from error
 
 
 def reason(error: OSError) -> str:
@@ -128,9 +144,9 @@ def _locked(folder: Path) -> int | None:
     return handle
 
 
-def _prepared(name: Path, data: bytes) -> _Move:
+def _prepared(name: Path, data: bytes, mode: int) -> _Move:
     target = name.resolve()  # a linked output stays linked
-    aside = _written(name.parent, data, FILE_MODE)
+    aside = _written(name.parent, data, mode)
     try:
         return _Move(name, target, aside, _kept(name.parent, target))
     except BaseException:
@@ -156,7 +172,9 @@ def _kept(folder: Path, target: Path) -> Path | None:
     """Give what stands in a place a second name; a copy where the file system has no second names."""
     if not target.exists():
         return None
-    kept = _written(folder, b"", FILE_MODE)
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
+    os.close(handle)
+    kept = Path(name)
     kept.unlink()
     try:
         os.link(target, kept)
@@ -184,11 +202,22 @@ def _undo(moves: Sequence[_Move]) -> list[str]:
     return stuck[::-1]
 
 
+def _clear(moves: Sequence[_Move]) -> None:
+    """Remove what stood beside the places; what cannot be removed the next run removes."""
+    for one in moves:
+        for path in (one.aside, one.before):
+            with suppress(OSError):
+                if path is not None:
+                    path.unlink(missing_ok=True)
+
+
 def _sync(folder: Path) -> None:
+    """Have the names in a folder on the disk, where its file system takes such a wish: the files themselves are there."""
     if not hasattr(os, "O_DIRECTORY"):
         return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,10 +1,14 @@
-"""A batch in a process of its own, in which workers, or the process itself, can be killed: ``batch_run.py ROOT OUT ENGINE WHAT``."""
+"""A batch in a process of its own, in which workers, or the process itself, can be killed: ``batch_run.py ROOT OUT ENGINE WHAT``.
+
+It says which processes it had before it is killed, by their numbers.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import os
+import select
 import shutil
 import signal
 import sys
@@ -52,6 +56,7 @@ def _killing(what: str) -> Callable[[Done, int, int], None]:
 
     def told(done: Done, at: int, _people: int) -> None:
         if what == "itself" and at == 2:
+            print("processes", *sorted(_ours()), flush=True)
             os.kill(os.getpid(), signal.SIGKILL)
         if what == "worker" and at == 1:
             print("listening", *sorted(_listening()), flush=True)
@@ -75,15 +80,39 @@ def _listening() -> set[str]:
 
 def _inodes() -> set[str]:
     """Return the sockets of this process and of those that it started."""
-    ours, found = {os.getpid()}, set()
+    found: set[str] = set()
+    for process in _ours():
+        with contextlib.suppress(OSError):
+            links = [str(one.readlink()) for one in Path(f"/proc/{process}/fd").iterdir()]
+            found |= {link.removeprefix("socket:[").rstrip("]") for link in links if link.startswith("socket:")}
+    return found
+
+
+def _ours() -> set[int]:
+    """Return this process and those that it started, and they (Linux; as /proc has them)."""
+    ours = {os.getpid()}
+    if sys.platform != "linux":
+        return ours
     for process in sorted(int(one.name) for one in Path("/proc").iterdir() if one.name.isdigit()):
         with contextlib.suppress(OSError):
             parent = int(Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[1])
-            if parent in ours or process in ours:
+            if parent in ours:
                 ours.add(process)
-                links = [str(one.readlink()) for one in Path(f"/proc/{process}/fd").iterdir()]
-                found |= {link.removeprefix("socket:[").rstrip("]") for link in links if link.startswith("socket:")}
-    return found
+    return ours
+
+
+def has_ended(process: int, within: float = 60.0) -> bool:
+    """Wait until a process has ended, whoever's it is, and return whether it has (Linux)."""
+    if sys.platform != "linux":
+        return True
+    try:
+        handle = os.pidfd_open(process)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], within)[0])
+    finally:
+        os.close(handle)
 
 
 def main(root: str, out: str, engine: str, what: str) -> None:

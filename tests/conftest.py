@@ -129,3 +129,11 @@ def reviewed(short: Path) -> Reviewed:
     ran = run_here("review", short, "-o", out)
     assert ran.code == 0, ran.err
     return Reviewed(notes=short, out=out, original=short)
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all that the commands are called with; tests work on a copy."""
+    from desk import lay  # takes what a test of the encoder writes
+
+    return lay(tmp_path_factory.mktemp("desk"))

@@ -8,32 +8,42 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_CHANGES = frozenset(("os.rename", "os.link", "os.remove", "os.mkdir", "os.chmod", "os.truncate", "os.symlink"))
+import pytest
+
+_CHANGES = frozenset(
+    ("os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir", "os.chmod", "os.truncate", "os.symlink", "os.fsync")
+)
 _WRITES = os.O_WRONLY | os.O_RDWR
 _watching: list[tuple[str, Callable[[str], None]]] = []
+_telling = threading.local()
 
 
 def _hook(event: str, arguments: tuple[object, ...]) -> None:
-    if not _watching:
+    if not _watching or getattr(_telling, "now", False) or event not in _CHANGES | {"open"}:
+        return
+    if event == "open" and not (isinstance(arguments[2], int) and arguments[2] & _WRITES):
         return
     root, told = _watching[-1]
     paths = [os.fspath(one) for one in arguments if isinstance(one, (str, bytes, os.PathLike))]
-    if not any(isinstance(one, str) and os.path.realpath(one).startswith(root) for one in paths):
-        return
-    opens = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITES
-    if opens or event in _CHANGES:
-        watching = _watching.pop()  # what is told may write itself
+    if any(isinstance(one, str) and os.path.realpath(one).startswith(root) for one in paths):
+        _telling.now = True  # what is told may write itself
         try:
             told(event)
         finally:
-            _watching.append(watching)
+            _telling.now = False
 
 
 sys.addaudithook(_hook)
+
+
+def sync_is_told(patch: pytest.MonkeyPatch) -> None:
+    """Tell of each `os.fsync` too, at which a disk may say what it would not take, and leave the wait for the disk out."""
+    patch.setattr(os, "fsync", lambda _: sys.audit("os.fsync", _watching[-1][0]) if _watching else None)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -13,8 +14,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from batch_run import NAMES, people, tasks, work_or_die
+from batch_run import NAMES, has_ended, people, tasks, work_or_die
 from conftest import ROOT, Command
+from disk import failing, watched
 
 from analyzer.batch import manifest, person, run, trends
 from analyzer.batch.hashing import basis_of, folder_hash, person_key, program_hash
@@ -237,29 +239,19 @@ def test_pages_are_written_once_asked_for_and_a_decision_makes_new_ones(root: Pa
 # --- ends in the middle ---------------------------------------------------------------------------
 
 
-class End(BaseException):
-    """The process is gone."""
-
-
-@pytest.mark.parametrize("at", range(4))
-def test_wherever_writing_ends_each_file_is_old_or_new_and_whole(
-    at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_persons_files_are_written_together_and_each_is_whole_wherever_that_ends(tmp_path: Path) -> None:
     old = {f"{name}/year=2025/a.parquet": b"old" * 999 for name in DATASETS}
     new = dict.fromkeys(old, b"new" * 999)
     person.store(tmp_path, old)
-    replace, left = os.replace, iter(range(at))
-
-    def ends(*places: Path) -> None:
-        if next(left, None) is None:
-            raise End
-        replace(*places)
-
-    monkeypatch.setattr(os, "replace", ends)
-    with pytest.raises(End):
+    left: list[list[bytes]] = []
+    with watched(tmp_path, lambda _: left.append([(tmp_path / name).read_bytes() for name in old])):
         person.store(tmp_path, new)
-    found = [(tmp_path / name).read_bytes() for name in old]
-    assert found == [b"new" * 999] * at + [b"old" * 999] * (4 - at)
+    assert {b"".join(one).count(b"new") for one in left} == {0, 999, 1998, 2997, 3996}
+    for at in range(len(left)):
+        person.store(tmp_path, old)
+        with watched(tmp_path, failing(at, OSError(28, "No space left on device"))), contextlib.suppress(OutputError):
+            person.store(tmp_path, new)
+        assert len({(tmp_path / name).read_bytes() for name in old}) == 1, at
 
 
 def test_a_line_that_is_half_there_counts_as_not_written(tmp_path: Path) -> None:
@@ -327,14 +319,24 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(
 
 
 @PROCESSES
-def test_a_run_that_is_killed_goes_on_where_it_was(whole: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["local", "dask"])
+def test_a_run_that_is_killed_goes_on_where_it_was(
+    engine: str, whole: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    """Its workers end with it, and whatever else it started."""
     root, expected = whole
-    ran(root, tmp_path / "out", "local", "itself", code=-9)
+    killed = ran(root, tmp_path / "out", engine, "itself", code=-9)
+    left = set(map(int, killed.stdout.split()[1:]))
+    assert len(left) > 2 or sys.platform != "linux"
+    assert all(map(has_ended, left))
     assert 2 <= len(read_manifest(tmp_path / "out")) < 6
-    done = ran(root, tmp_path / "out", "local", "nothing")
+    between = contents(tmp_path / "out")
+    assert {name: data for name, data in between.items() if name.endswith(".parquet")}.items() <= expected.items()
+    done = ran(root, tmp_path / "out", engine, "nothing")
     assert "6 people" in done.stdout
     assert "0 unchanged" not in done.stdout
     assert contents(tmp_path / "out") == expected
+    assert sorted(one.name for one in (tmp_path / "out").iterdir()) == sorted({name.split("/")[0] for name in expected})
 
 
 @PROCESSES

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import SHORT, Command
 from disk import bytes_of, failing, watched
 
 from analyzer.errors import AnalyzerError, OutputError, StoppedError
+from analyzer.evaluation.held_out import save_scores
 from analyzer.inserting import write_into
+from analyzer.placing import alone_in
 from analyzer.rendering import write_outputs, write_together
 from analyzer.rendering.writing import STATE
 
@@ -93,9 +97,10 @@ def test_an_interrupt_at_any_write_leaves_all_of_the_old_or_all_of_the_new(
             except KeyboardInterrupt:
                 pass
         assert bytes_of(root) in states, at
-        if said:
-            assert bytes_of(root) == states[0]
-            assert said.endswith("everything there is as it was")
+        if bytes_of(root) == states[0]:
+            assert not said or said.endswith("everything there is as it was")
+        else:  # it came while what is not needed any more was removed
+            assert f"new already: {', '.join(NEW)}, timeline.svg; the rest is as it was" in said
 
 
 def test_a_run_that_is_killed_at_any_write_leaves_whole_files_and_the_next_run_puts_all_right(
@@ -194,14 +199,37 @@ def test_an_error_at_any_write_into_a_document_of_the_users_leaves_it_whole(tmp_
             path.write_bytes(old)
             for one in tmp_path.glob(".*"):
                 one.unlink()
+            said = None
             with watched(tmp_path, failing(at, error)):
                 try:
                     insert()
-                except (AnalyzerError, KeyboardInterrupt):
-                    assert path.read_bytes() == old
-                else:
-                    assert path.read_bytes() == new
+                except (AnalyzerError, KeyboardInterrupt) as raised:
+                    said = str(raised)
+            assert path.read_bytes() == (new if said is None or "new already: notes.md" in said else old), at
+            with alone_in(tmp_path):  # what the disk would not remove, the next run removes
+                pass
             assert not list(tmp_path.glob(".analyzer-*.tmp")), at
+
+
+def test_a_table_of_scores_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "scores.npz"
+
+    def write(score: float) -> None:
+        save_scores(path, [("", "shipped it")], ["goal"], np.array([[score]]))
+
+    write(1.0)
+    old = path.read_bytes()
+    steps = _count(lambda: write(2.0), tmp_path)
+    new = path.read_bytes()
+    for at, stays in itertools.product(range(steps), (False, True)):
+        path.write_bytes(old)
+        said = None
+        with watched(tmp_path, failing(at, FULL, stays=stays)):
+            try:
+                write(2.0)
+            except OutputError as raised:
+                said = str(raised)
+        assert path.read_bytes() == (old if said else new), at
 
 
 def test_a_document_that_changed_after_it_was_read_gets_no_agenda(
@@ -221,6 +249,26 @@ def test_a_document_that_changed_after_it_was_read_gets_no_agenda(
     assert ran.code == 2
     assert "has changed since it was read" in ran.err
     assert short.read_text(encoding="utf-8") == "a line of somebody else's\n" + SHORT
+
+
+@pytest.mark.parametrize("last", ["_refuse", "lines_of"])
+def test_a_document_that_vanishes_after_it_was_read_is_said_to(
+    last: str, short: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is looked at whether it can be written to, and after that."""
+    from analyzer import agenda_file
+
+    step = getattr(agenda_file, last)
+
+    def gone(*arguments: object) -> object:
+        short.unlink()
+        return step(*arguments)
+
+    monkeypatch.setattr(agenda_file, last, gone)
+    ran = command("agenda", short, "--write")
+    assert ran.code == 2
+    assert ("is not there any more" if last == "_refuse" else "has changed since it was read") in ran.err
+    assert list(short.parent.iterdir()) == []
 
 
 def test_a_clock_that_was_set_back_changes_nothing(short: Path, tmp_path: Path, command: Command) -> None:

@@ -13,44 +13,21 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 import without_network
 from conftest import ROOT, SHORT, Command
+from desk import COMMANDS, PLAN
 from disk import bytes_of
 from offline import refused
-from test_encoder import CARD, NOTES, write_table
 
 PAGE = ROOT / "docs" / "security.md"
 MODELS = ROOT / "analyzer" / "models"
-PLAN = '[[criterion]]\nname = "Counting"\nmetric = "counting a shelf"\ntarget = "at most 15 min"\n'
-COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "agenda": (("notes.md",), ("notes.md", "--write")),
-    "cache": ((), ("--clear",)),
-    "check": (("notes.md",), ("notes.md", "--format", "json")),
-    "evaluate": (("labelled",),),
-    "explain": (("notes.md", "--line", "notes.md:4"),),
-    "extract": (("notes.md",), ("notes.md", "--tables", "csv,parquet", "-o", "deep/tables")),
-    "forms": ((), ("default",)),
-    "notebook": (("--notes", "notes.md", "--to", "deep/books"),),
-    "projects": (("notes.md",),),
-    "review": (
-        ("notes.md", "-o", "deep/out", "--format", "md,docx,html,txt", "--form", "default", "--charts", "deep/charts",
-         "--charts-format", "svg,png"),
-        ("notes.md", "-o", "shared", "--share", "public", "--redact"),
-    ),
-    "scan": (("notes.md", "-o", "scanned"), ("--team", "team", "-o", "deep/team", "--charts", "deep/drawn")),
-    "train": (("labelled", "-o", "deep/model"), ("notes.md", "--corrections", "curation.toml", "-o", "deep/mine")),
-    "turnaround": (("notes.md", "--plan", "PLAN.toml", "-o", "deep/packet"),),
-    "verify": (("earlier/self-review.md",),),
-}  # fmt: skip
-"""What each command is called with, in all its ways to write. One that is not here fails the test below."""
 OF_MANY = {"batch", "trends"}
 """Commands that start processes of their own, on sockets of this machine: held to their promises in `test_batch.py`."""
-TEAM = {"Ada": SHORT, "Zeno": SHORT.replace("Ada Brandt", "Zeno Korda").replace("stock counter", "cellar plan")}
 
 
 def test_every_command_is_called_here() -> None:
@@ -59,27 +36,6 @@ def test_every_command_is_called_here() -> None:
     registered = {one.name or one.callback.__name__ for one in app.registered_commands if one.callback}
     assert set(COMMANDS) | OF_MANY == registered
     assert not app.registered_groups
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, command: Command) -> Path:
-    """A folder with all that the commands are called with; tests work on a copy."""
-    root = tmp_path_factory.mktemp("desk")
-    (root / "notes.md").write_text(SHORT, encoding="utf-8")
-    (root / "PLAN.toml").write_text(PLAN, encoding="utf-8")
-    for name, text in TEAM.items():
-        (root / "team" / name).mkdir(parents=True)
-        (root / "team" / name / "notes.md").write_text(text, encoding="utf-8")
-    for name in ("Noor", "Ines", "Goran", "Pia"):
-        folder = root / "labelled" / "authors" / name.lower()
-        folder.mkdir(parents=True)
-        (folder / "card.toml").write_text(CARD.format(name=name), encoding="utf-8")
-        (folder / "notes.md").write_text(NOTES.format(name=name), encoding="utf-8")
-    write_table(root / "labelled")
-    assert command("review", root / "notes.md", "-o", root / "earlier").code == 0
-    first = json.loads((root / "earlier" / "evidence.jsonl").read_text(encoding="utf-8").splitlines()[0])["id"]
-    (root / "curation.toml").write_text(f'[[line]]\nid = "{first}"\nlabels = ["goal"]\n', encoding="utf-8")
-    return root
 
 
 @pytest.mark.charts

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from analyzer.errors import OutputError
+from analyzer.placing import reason
 from analyzer.rendering.writing import replace_file
 
 MANIFEST = "manifest.jsonl"
@@ -111,14 +112,17 @@ def own_folder(out: Path, names: Iterable[str]) -> Iterator[Path]:
             folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
         handle = os.open(out / _LOCK, os.O_RDWR | os.O_CREAT, _FILE_MODE)
     except OSError as error:
-        raise OutputError(out, (error.strerror or "unknown error").lower()) from error
+        raise OutputError(out, reason(error)) from error
     spill = out / f"{_SPILL}{os.getpid()}"
     try:
         _lock(handle, out)
         if not (out / MANIFEST).is_file():
             write_manifest(out, {})
         _remove_spill(out)
-        spill.mkdir(mode=_FOLDER_MODE)
+        try:
+            spill.mkdir(mode=_FOLDER_MODE)
+        except OSError as error:
+            raise OutputError(out, reason(error)) from error
         yield spill
         _remove_spill(out)
     finally:

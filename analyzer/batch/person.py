@@ -79,12 +79,14 @@ def run_person(task: Task) -> Done:
     Whatever goes wrong comes back as a result. Of an unexpected error only its kind and its place in the code are told:
     its message may hold words of the notes, and engines write errors to logs.
     """
-    from analyzer.errors import AnalyzerError  # noqa: PLC0415
+    from analyzer.errors import AnalyzerError, StoppedError  # noqa: PLC0415
 
     watch, folder = _Watch(), Path(task.folder)
     with _ONE_AT_A_TIME:
         try:
             return _run(task, folder, watch)
+        except StoppedError:  # the user ends the whole run
+            raise
         except AnalyzerError as error:
             return watch.done(task.key, Outcome.FAILED, reason=_told(error, folder))
         except (OSError, MemoryError) as error:
@@ -119,7 +121,7 @@ def _run(task: Task, folder: Path, watch: _Watch) -> Done:
 
 
 def store(out: Path, files: Mapping[str, bytes]) -> None:
-    """Write a person's files, each whole or not at all.
+    """Write a person's files, all of them or none.
 
     Args:
         out: the output folder.
@@ -128,10 +130,11 @@ def store(out: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         AnalyzerError: one cannot be written.
     """
-    from analyzer.rendering.writing import replace_file  # noqa: PLC0415
+    from analyzer.placing import make_folder, place  # noqa: PLC0415
 
-    for name, data in files.items():
-        replace_file(out / name, data)
+    for folder in dict.fromkeys((out / name).parent for name in files):
+        make_folder(folder)
+    place([(out / name, data) for name, data in files.items()])
 
 
 def _write_pages(folder: Path, years: tuple[OneYear, ...], notes: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from analyzer.batch.local import run_local
 from analyzer.batch.manifest import Entry, Journal, journal, own_folder, read_manifest, sweep, write_manifest
 from analyzer.batch.on_dask import run_dask
 from analyzer.batch.tasks import Done, Outcome, Task
-from analyzer.errors import AnalyzerError, NotesNotFoundError, NothingToReadError
+from analyzer.errors import AnalyzerError, NotesNotFoundError, NothingToReadError, OutputError, StoppedError
+from analyzer.placing import reason
 from analyzer.rendering import replace_file
 from analyzer.settings import Settings
 from analyzer.tables.datasets import DATASETS, need_parquet
@@ -22,6 +24,7 @@ from analyzer.team import LINK, NO_FOLDER, loose_files, people_in
 
 FAILED = "failed.txt"
 EARLIER = "; its rows are those of an earlier run"
+GOES_ON = "run the same command again: it goes on where it ended"
 SHOWN = 5
 """People that the summary names; all of them stand in `FAILED`."""
 Progress = Callable[[Done, int, int], None]
@@ -34,6 +37,14 @@ class BatchError(AnalyzerError):
     def __init__(self, message: str, tip: str) -> None:
         super().__init__(message)
         self.tip = tip
+
+
+class BatchStoppedError(StoppedError):
+    """The user stopped a batch."""
+
+    def __init__(self, out: Path) -> None:
+        AnalyzerError.__init__(self, f"stopped; every file in {out} is whole, and new for those who were done")
+        self.tip = GOES_ON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +78,8 @@ class BatchReport:
         for name in DATASETS:
             yield f"  {self.out / name}"
         listed = (*self.failed, *self.problems)
-        for person, reason in listed[:SHOWN]:
-            yield f"  {person}: {reason}"
+        for person, why in listed[:SHOWN]:
+            yield f"  {person}: {why}"
         if len(listed) > SHOWN:
             yield f"  and {len(listed) - SHOWN} more, see {self.out / FAILED}"
 
@@ -101,7 +112,7 @@ def run_batch(
     """
     people = _people(root, out, settings)
     need_parquet()
-    with own_folder(out, DATASETS) as spill:
+    with _interrupt_told(out), own_folder(out, DATASETS) as spill, _error_told(out):
         known = read_manifest(out)
         names = {person_key(person.name): person.name for person in people}
         tasks = _tasks(people, out, settings, known, pages=pages)
@@ -116,6 +127,26 @@ def run_batch(
     if not entries:
         raise NothingToReadError([root], [f"{name}: {reason}" for name, reason in report.failed[:SHOWN]])
     return report
+
+
+@contextmanager
+def _error_told(out: Path) -> Iterator[None]:
+    """Say of a batch that an error ends in the middle what stands there, and how to go on."""
+    try:
+        yield
+    except (OSError, OutputError) as error:
+        why = f"{error.filename or out}: {reason(error)}" if isinstance(error, OSError) else str(error)
+        tip = f"every file in {out} is whole, and new for those who were done; make room and {GOES_ON}"
+        raise BatchError(why, tip) from error
+
+
+@contextmanager
+def _interrupt_told(out: Path) -> Iterator[None]:
+    """Say the same of a batch that the user stopped."""
+    try:
+        yield
+    except (KeyboardInterrupt, StoppedError) as error:
+        raise BatchStoppedError(out) from error
 
 
 def _people(root: Path, out: Path, settings: Settings) -> list[Path]:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.errors import AnalyzerError, BadFileError
+from analyzer.placing import place
 
 Floats = npt.NDArray[np.float32]
 
@@ -56,7 +57,13 @@ def key_of(pair: tuple[str, str]) -> str:
 def save_scores(
     path: Path, inputs: Sequence[tuple[str, str]], targets: Sequence[str], scores: npt.NDArray[np.floating]
 ) -> None:
-    """Write the table; the same scores give the same bytes. An input that several authors have gets its mean score."""
+    """Write the table, whole or not at all; the same scores give the same bytes.
+
+    An input that several authors have gets its mean score.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
     rows: dict[str, list[npt.NDArray[np.floating]]] = {}
     for pair, row in zip(inputs, scores, strict=True):
         rows.setdefault(key_of(pair), []).append(row)
@@ -66,7 +73,8 @@ def save_scores(
         "scores": np.array([np.mean(rows[key], axis=0).round(2) for key in keys], dtype=np.float32),
         "targets": np.array(list(targets)),
     }
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    table = io.BytesIO()
+    with zipfile.ZipFile(table, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, array in arrays.items():
             member = zipfile.ZipInfo(f"{name}.npy", _EPOCH)
             member.create_system = 3
@@ -74,6 +82,7 @@ def save_scores(
             content = io.BytesIO()
             np.lib.format.write_array(content, array, allow_pickle=False)
             archive.writestr(member, content.getvalue())
+    place([(path, table.getvalue())])
 
 
 def load_scores(path: Path) -> HeldOutScores | None:

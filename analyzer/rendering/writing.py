@@ -87,13 +87,15 @@ def write_together(outputs: Sequence[tuple[Path, Mapping[str, str | bytes]]]) ->
     Raises:
         OutputError: a folder or a file in it cannot be written.
     """
-    if len({folder.resolve() for folder, _ in outputs}) < len(outputs):  # one state file holds both
-        return tuple(write_outputs(folder, files) for folder, files in outputs)
     with ExitStack() as locks:
-        for folder, _ in sorted(outputs, key=lambda one: one[0].resolve()):
+        for folder in dict(sorted((folder.resolve(), folder) for folder, _ in outputs)).values():
             make_folder(folder)
             locks.enter_context(alone_in(folder))
-        plans = [_plan(folder, files, ALWAYS_KEPT, frozenset()) for folder, files in outputs]
+        states: dict[Path, _State] = {}
+        plans: list[_Plan] = []
+        for folder, files in outputs:
+            plans.append(_plan(folder, files, ALWAYS_KEPT, frozenset(), states.get(folder.resolve())))
+            states[folder.resolve()] = plans[-1].state
         place([move for plan in plans for move in plan.moves])
     return tuple(plan.report for plan in plans)
 
@@ -134,6 +136,8 @@ def replace_file(path: Path, data: bytes) -> None:
 class _Plan:
     moves: Sequence[tuple[Path, bytes]]
     report: WriteReport
+    state: _State
+    """What stands there when the moves are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +149,15 @@ class _State:
     """Whether it was stopped while it moved files into place."""
 
 
-def _plan(folder: Path, files: Mapping[str, str | bytes], keep: frozenset[str], merged: frozenset[str]) -> _Plan:
-    state = _read_state(folder)
+def _plan(
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    keep: frozenset[str],
+    merged: frozenset[str],
+    state: _State | None = None,
+) -> _Plan:
+    """Decide what is written; the state is that of an earlier plan for the same folder, None for the one on the disk."""
+    state = state or _read_state(folder)
     contents: dict[str, bytes] = {}
     kept, edited, unchanged = [], [], []
     for name, data in ((name, _encoded(one)) for name, one in files.items()):
@@ -172,14 +183,14 @@ def _plan(folder: Path, files: Mapping[str, str | bytes], keep: frozenset[str], 
         edited=tuple(edited),
         resumed=state.stopped,
     )
-    return _Plan(_moves(folder, state, contents, changed), report)
+    hashes = {**state.known, **{name: _digest(data) for name, data in contents.items()}}
+    return _Plan(_moves(folder, state, hashes, changed), report, _State(hashes))
 
 
 def _moves(
-    folder: Path, state: _State, contents: Mapping[str, bytes], changed: Mapping[str, bytes]
+    folder: Path, state: _State, hashes: Mapping[str, str], changed: Mapping[str, bytes]
 ) -> list[tuple[Path, bytes]]:
     """Return what goes where: first a note of what is about to be moved, so that the next run knows a killed one's files."""
-    hashes = {**state.known, **{name: _digest(data) for name, data in contents.items()}}
     moves = [(folder / name, data) for name, data in changed.items()]
     if changed:
         moves.insert(0, (folder / STATE, _noted(state.known, {name: hashes[name] for name in changed})))
