@@ -48,7 +48,8 @@ WAYS = (
 BATCH = ("batch", "team", "--to", "many")
 MORE = "\n## 28 April 2025\n- Returns desk: the first week saved two hours\n- Finished the price tags for both shops\n"
 SLOW = """
-analyzer.jobs extract review_of render_report draft_form draft_self_review draft_effort_impact lay_out names_left
+analyzer.jobs extract review_of draft_form draft_self_review draft_effort_impact lay_out names_left
+analyzer.page render_report
 analyzer.planning extract review_of papers_for lay_out
 analyzer.scanning extract review_of render_markdown names_left cited_from
 analyzer.team extract
