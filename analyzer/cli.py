@@ -17,6 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from analyzer.errors import AnalyzerError, StoppedError
+from analyzer.oneline import printable
 from analyzer.options import ChartFormats, Charts, Debug, Notes, Strict, reads_notes
 
 _INTERRUPTED = 130
@@ -39,7 +40,7 @@ def _print_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        typer.echo(f"analyzer {version('analyzer')}")
+        _say(f"analyzer {version('analyzer')}")
         raise typer.Exit
 
 
@@ -119,9 +120,14 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
+def _say(text: str, *, nl: bool = True, err: bool = False) -> None:
+    """Print what may hold words of others: names of files and keys, notes, drafts."""
+    typer.echo(printable(text), nl=nl, err=err)
+
+
 def _complain(message: str, tip: str) -> int:
     """Print one line and a tip to standard error, and return the exit code for a run that came to nothing."""
-    typer.echo(f"analyzer: {' '.join(message.split())}" + (f"\n  tip: {tip}" if tip else ""), err=True)
+    _say(f"analyzer: {' '.join(message.split())}" + (f"\n  tip: {tip}" if tip else ""), err=True)
     return 2
 
 
@@ -168,7 +174,7 @@ def review(
             curation=curation,
         )
     for line in written.summary():
-        typer.echo(line)
+        _say(line)
     raise typer.Exit(1 if strict and written.unread else 0)
 
 
@@ -214,7 +220,7 @@ def _write_tables(notes: Sequence[Path], settings: Settings, tables: str, out: P
 
         written = write_tables(notes, settings, formats_named(tables, FORMATS, "--tables csv,parquet"), out)
     for line in written.summary():
-        typer.echo(line)
+        _say(line)
     raise typer.Exit(1 if strict and written.unread else 0)
 
 
@@ -281,7 +287,7 @@ def scan(
                 notes or [], settings, out, report=report, charts=charts, chart_formats=drawn_in, curation=curation
             )
     for line in done.summary():
-        typer.echo(line)
+        _say(line)
     raise typer.Exit(1 if strict and done.unread else 0)
 
 
@@ -336,7 +342,7 @@ def turnaround(
         day, days = (talk.date() if talk else None), window_days(window)
         done = write_turnaround(notes, settings, plan, out, talk=day, days=days)
     for line in done.summary():
-        typer.echo(line)
+        _say(line)
     raise typer.Exit(1 if strict and done.unread else 0)
 
 
@@ -373,7 +379,7 @@ def explain(
     from analyzer.explaining import explain_lines
 
     for said in explain_lines(notes, settings, line):
-        typer.echo(said)
+        _say(said)
 
 
 @app.command()
@@ -418,7 +424,7 @@ def batch(
             root, to, settings, engine=chosen, scheduler=scheduler, workers=workers, pages=pages, progress=told
         )
     for line in done.summary():
-        typer.echo(line)
+        _say(line)
     raise typer.Exit(1 if strict and done.unread else 0)
 
 
@@ -434,7 +440,7 @@ def trends(
     from analyzer.batch.trends import trends_json, trends_text
 
     found = found_in(out)
-    typer.echo(trends_json(found) if form is ListForm.JSON else trends_text(found), nl=False)
+    _say(trends_json(found) if form is ListForm.JSON else trends_text(found), nl=False)
 
 
 @app.command()
@@ -446,7 +452,7 @@ def forms(
     """List the forms that are shipped, or print one of them."""
     from analyzer.forms import list_forms
 
-    typer.echo(list_forms(name), nl=False)
+    _say(list_forms(name), nl=False)
 
 
 @app.command()
@@ -466,9 +472,9 @@ def notebook(
 
     report = copy_notebooks(name, notes, to)
     for one in report.written:
-        typer.echo(str(report.folder / one))
+        _say(str(report.folder / one))
     for note in report.notes:
-        typer.echo(f"  {note}")
+        _say(f"  {note}")
 
 
 @app.command()
@@ -495,7 +501,7 @@ def verify(
 
     verification = check_draft(draft, notes, settings_of(settings, me=me, manager=manager))
     for line in verification.report():
-        typer.echo(line)
+        _say(line)
     raise typer.Exit(0 if verification.holds else 1)
 
 
@@ -511,7 +517,7 @@ def cache(
     store = default_store()
     if clear:
         store.clear()
-    typer.echo(told(store))
+    _say(told(store))
 
 
 @app.command()
@@ -559,7 +565,7 @@ def train(
             from analyzer.learning import train_model
 
             done = train_model(where[0], out, base=encoder)
-    typer.echo(done)
+    _say(done)
 
 
 @app.command()
@@ -576,7 +582,7 @@ def evaluate(
     with _progress("scoring"):
         report = score(corpus)
         printed = report.as_json() if json else report.text() + beside(corpus)
-    typer.echo(printed)
+    _say(printed)
 
 
 def _chart_formats(charts: Path | None, given: str | None) -> tuple[str, ...]:
@@ -590,9 +596,9 @@ def _chart_formats(charts: Path | None, given: str | None) -> tuple[str, ...]:
 
 def _print(text: str, remarks: Sequence[str]) -> None:
     """Print what was asked for to standard output, and what there is to say about the reading to standard error."""
-    typer.echo(text, nl=False)
+    _say(text, nl=False)
     for remark in remarks:
-        typer.echo(f"analyzer: {remark}", err=True)
+        _say(f"analyzer: {remark}", err=True)
 
 
 @contextmanager

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from analyzer.bounded_file import read_bounded
 from analyzer.drafting.phrases import SHARING
 from analyzer.errors import BadFileError, NotesNotFoundError
 from analyzer.intake import read_items
 from analyzer.reading import lines_of
 from analyzer.settings import Settings
 from analyzer.sharing import roles_for
-from analyzer.verifying import Verification, verify_draft
+from analyzer.toml_file import toml_text
+from analyzer.verifying import LARGEST_DRAFT, Verification, verify_draft
 
 PLAN_SUFFIX = ".toml"
 
@@ -39,8 +41,8 @@ def check_draft(draft: Path, notes: Path | None = None, settings: Settings | Non
 def replaced_in(draft: Path) -> str:
     """Return whose names a draft says are replaced: ``all``, ``others``, or '' for nobody's."""
     try:
-        text = draft.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        text = read_bounded(draft, LARGEST_DRAFT).decode("utf-8-sig")
+    except (BadFileError, UnicodeDecodeError):
         return ""
     return "all" if SHARING["roles"] in text else "others" if SHARING["roles_others"] in text else ""
 
@@ -66,7 +68,7 @@ def _lines_with_roles(draft: Path, notes: Path, settings: Settings, told: str) -
 def _lines(path: Path) -> list[str]:
     """Return the lines that citations of a file count: of notes as they are read, of a plan as it is written."""
     if path.suffix.lower() == PLAN_SUFFIX and path.is_file():
-        return path.read_text(encoding="utf-8-sig").splitlines()
+        return toml_text(path).splitlines()
     return list(lines_of(path))
 
 

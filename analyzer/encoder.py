@@ -20,6 +20,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.bounded_file import read_bounded
 from analyzer.cache import Store, key_of
 from analyzer.errors import BadFileError, UnknownKeyError
 from analyzer.placing import alone_in, make_folder, place
@@ -38,6 +39,8 @@ _MOST_THREADS = 4
 _STORED = np.dtype("<f4")
 """Scores as a cache keeps them, to the last bit."""
 _SCHEMA = 1
+_LARGEST = 1_000_000_000
+"""Bytes of a file of an encoder; the shipped one has 23 million."""
 _META, _MODEL, _TOKENIZER = "encoder.json", "encoder.onnx", "encoder-tokenizer.json"
 _KEYS = {"schema": int, "sha256": dict, "targets": list, "max_length": int, "base": str, "licence": str}
 
@@ -285,10 +288,7 @@ def _checked(path: Path, digest: str) -> bytes:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadFileError(path, "", error.strerror or "cannot be read") from error
+    return read_bounded(path, _LARGEST)
 
 
 def _clean(text: str) -> str:

@@ -12,12 +12,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from analyzer import charting
+from analyzer.bounded_file import read_bounded
 from analyzer.changes import changes_since
 from analyzer.dates import quarter_of, year_period
 from analyzer.drafting import draft_effort_impact, draft_self_review
 from analyzer.errors import BadFileError, OtherLevelError
 from analyzer.forms import Form, draft_form, read_form
 from analyzer.grouping.calendar import period_of
+from analyzer.oneline import one_line
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.reading import EARLIER, NO_NOTES, OTHERS, PRIVATE
 from analyzer.records import Document, MeetingKind, Problem, Review, Roster, Source
@@ -37,6 +39,8 @@ from analyzer.settings import Curation, Settings, read_curation
 from analyzer.sharing import Roles, names_left, notice, roles_for, with_notice
 
 CURATION, REVIEW, PROBLEMS, REPORT = "curation.toml", "review.json", "problems.txt", "report.html"
+LARGEST_REVIEW = 200_000_000
+"""Bytes of an earlier review that is looked at: ten years have a tenth of it."""
 SHOWN_PROBLEMS = 5
 """Problems that the summary names; all of them stand in problems.txt."""
 SHOWN_WORDS = 20
@@ -186,9 +190,9 @@ def same_level(folder: Path, settings: Settings) -> None:
         OtherLevelError: it is one.
     """
     try:
-        known = json.loads((folder / REVIEW).read_text(encoding="utf-8")).get("sharing") or {}
+        known = json.loads(read_bounded(folder / REVIEW, LARGEST_REVIEW)).get("sharing") or {}
         there = (known.get("level", "self"), known.get("names_replaced", "none") == "all")
-    except (OSError, ValueError, AttributeError):
+    except (BadFileError, ValueError, AttributeError, RecursionError):
         return
     if there != (settings.share, settings.redacts):
         raise OtherLevelError(folder, f"--share {there[0]}{' --redact' if there[1] else ''}")
@@ -259,8 +263,8 @@ def report_page(
 def _changes(earlier: Path, review: Review) -> tuple[str, ...]:
     """Return what changed since an earlier review, nothing where there is none that can be read."""
     try:
-        text = earlier.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = read_bounded(earlier, LARGEST_REVIEW).decode("utf-8")
+    except (BadFileError, UnicodeDecodeError):
         return ()
     return tuple(changes_since(text, review))
 
@@ -350,7 +354,7 @@ def left_out_line(labelled: Labelled, review: Review, settings: Settings) -> str
 
 def problem_line(problem: Problem) -> str:
     """Return a problem as one line: file, line number if there is one, and what is wrong."""
-    return f"{problem.path}{f':{problem.line}' if problem.line else ''}: {problem.message}"
+    return one_line(f"{problem.path}{f':{problem.line}' if problem.line else ''}: {problem.message}")
 
 
 def problems_text(review: Review, left_out: str = "", documents: Sequence[Document] = ()) -> str:

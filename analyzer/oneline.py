@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+_KEPT = frozenset("\n\t\u200c\u200d\xa0\u202f\u2009\u3000")
+"""What is not printable by the book, and is: line ends, joiners within letters and pictures, spaces."""
+
+
+def printable(text: str) -> str:
+    """Return a text for a terminal, with "?" for each sign that could steer it, hide words or turn their order."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or sign in _KEPT else "?" for sign in text)
+
 
 def one_line(text: str, most: int | None = None) -> str:
     """Return a text as one line of printable characters.

@@ -145,10 +145,9 @@ def _locked(folder: Path) -> int | None:
 
 
 def _prepared(name: Path, data: bytes, mode: int) -> _Move:
-    target = name.resolve()  # a linked output stays linked
     aside = _written(name.parent, data, mode)
-    try:
-        return _Move(name, target, aside, _kept(name.parent, target))
+    try:  # a link in the place is replaced, never followed
+        return _Move(name, name, aside, _kept(name.parent, name))
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
@@ -170,15 +169,18 @@ def _written(folder: Path, data: bytes, mode: int) -> Path:
 
 def _kept(folder: Path, target: Path) -> Path | None:
     """Give what stands in a place a second name; a copy where the file system has no second names."""
-    if not target.exists():
+    if not os.path.lexists(target):
         return None
     handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
     os.close(handle)
     kept = Path(name)
     kept.unlink()
     try:
-        os.link(target, kept)
+        os.link(target, kept, follow_symlinks=False)
     except OSError:
+        if target.is_symlink():
+            kept.symlink_to(target.readlink())
+            return kept
         return _written(folder, target.read_bytes(), target.stat().st_mode & 0o777)
     return kept
 

@@ -27,6 +27,7 @@ from analyzer.jobs import (
     sharing_lines,
     unread,
 )
+from analyzer.oneline import one_line
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.records import Review
 from analyzer.rendering import WriteReport, render_markdown, write_together
@@ -151,7 +152,7 @@ def write_team(
     folder = out or Path("-".join([TEAM_FOLDER, *([settings.share] if settings.share != "self" else [])]))
     files: dict[str, str] = {}
     rows: list[Row] = []
-    lost = [Unread(name=one.name, reason=NO_FOLDER) for one in loose_files(team)]
+    lost = [Unread(name=one_line(one.name), reason=NO_FOLDER) for one in loose_files(team)]
     remarks: list[str] = []
     drawn: dict[Path, dict[str, bytes]] = {}
     incomplete = False
@@ -198,7 +199,7 @@ def _attempt(person: Path, settings: Settings) -> _Read | Unread:
         labelled, own = person_in(person, settings)
         return _read(labelled, own, None)
     except AnalyzerError as error:
-        return Unread(name=person.name, reason=told(error, person))
+        return Unread(name=one_line(person.name), reason=told(error, person))
 
 
 def _page_name(name: str, taken: dict[str, str]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from analyzer.dates import quarter_of, year_period
 from analyzer.errors import AnalyzerError, NotesNotFoundError, NothingToReadError, SeveralPeopleError
 from analyzer.grouping.calendar import held_dates
+from analyzer.oneline import one_line
 from analyzer.pipeline import Labelled, extract, review_of
 from analyzer.records import Review
 from analyzer.rendering import STATE
@@ -18,6 +19,7 @@ from analyzer.settings import Curation, Settings
 
 NO_FOLDER = "not read: it is in no report's folder"
 LINK = "not read: it is a link, not a folder"
+STRANGE = "not read: its name holds signs that cannot be shown, or nothing at all; rename it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,8 @@ def person_in(folder: Path, settings: Settings) -> tuple[Labelled, Settings]:
     """
     if folder.is_symlink():
         raise AnalyzerError(LINK)
+    if not folder.name.isprintable() or not folder.name.strip():
+        raise AnalyzerError(STRANGE)
     named = settings.model_copy(update={"me": folder.name})
     try:
         labelled = extract([folder], settings)
@@ -132,7 +136,7 @@ def person_in(folder: Path, settings: Settings) -> tuple[Labelled, Settings]:
 
 def told(error: AnalyzerError, folder: Path) -> str:
     """Return what is wrong with a person's notes as one line that names no place of this machine."""
-    return " ".join(str(error).replace(f"{folder}/", "").replace(str(folder), folder.name).split())
+    return one_line(str(error).replace(f"{folder}/", "").replace(str(folder), folder.name))
 
 
 def year_name(review: Review) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import tomllib
 from pathlib import Path
 from typing import Any
 
+from analyzer.bounded_file import read_bounded
 from analyzer.errors import BadFileError
 
 MOST_BYTES = 10_000_000
@@ -24,16 +23,7 @@ def toml_text(path: Path, most: int = MOST_BYTES) -> str:
     Raises:
         BadFileError: it cannot be read, is no file, is too large, or is not UTF-8.
     """
-    try:
-        number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(number, "rb") as file:
-            data = file.read(most + 1) if stat.S_ISREG(os.fstat(number).st_mode) else None
-    except OSError as error:
-        raise BadFileError(path, "", (error.strerror or "cannot be read").lower()) from error
-    if data is None:
-        raise BadFileError(path, "", "is no file")
-    if len(data) > most:
-        raise BadFileError(path, "", f"too large: more than {most:,} bytes")
+    data = read_bounded(path, most)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from analyzer.agenda_mark import read_mark
+from analyzer.bounded_file import read_bounded
 from analyzer.citations import DEFINITION, Failure, LoadLines, open_places
 from analyzer.drafting.agenda_phrases import AGENDA
 from analyzer.drafting.derived import LOOSE, OF_MEETINGS, long_days
@@ -28,6 +29,8 @@ from analyzer.errors import BadFileError, NotesNotFoundError
 from analyzer.forms import wrong_answers
 from analyzer.turnaround import wrong_times
 
+LARGEST_DRAFT = 50_000_000
+"""Bytes of a draft that is looked at: one of ten years has a hundredth of it."""
 _CITED = re.compile(r"(?<!\\)\[([^\[\]]{1,300})\](?!\()")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ROW = re.compile(r"^\| ([^|]{1,300}) \| [^|]{0,200} \| (\d{1,4})[^|]{0,40} \| (\d{1,4}|not scored)[^|]{0,40} \|")
@@ -172,11 +175,9 @@ def _read(path: Path) -> list[str]:
     if not path.exists():
         raise NotesNotFoundError(path)
     try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
+        return read_bounded(path, LARGEST_DRAFT).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise BadFileError(path, "", f"not a draft: it is no text in UTF-8; {_MARKDOWN}") from error
-    except OSError as error:
-        raise BadFileError(path, "", f"cannot be read: {(error.strerror or 'unknown error').lower()}") from error
 
 
 def _failure(number: int, finding: Finding) -> Failure:

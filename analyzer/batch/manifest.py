@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from analyzer.batch.tasks import PAGES
 from analyzer.errors import OutputError
 from analyzer.placing import reason
 from analyzer.rendering.writing import replace_file
@@ -25,6 +26,7 @@ _SCHEMA = 1
 _PART = re.compile(r"[0-9a-f]{32}\.parquet")
 _ASIDE = re.compile(r"\.analyzer-.*\.tmp")
 _FILE_MODE, _FOLDER_MODE = 0o600, 0o700
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +53,25 @@ def read_manifest(out: Path) -> dict[str, Entry]:
             data = json.loads(line)
             if data.pop("schema") == _SCHEMA:
                 key = data.pop("key")
-                found[key] = Entry(**{**data, "problems": tuple(data["problems"])})
-        except (ValueError, KeyError, TypeError, AttributeError):
+                entry = Entry(**{**data, "problems": tuple(data["problems"])})
+                if _is_whole(key, entry):
+                    found[key] = entry
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
     return found
+
+
+def _is_whole(key: object, entry: Entry) -> bool:
+    files = entry.files
+    texts = (key, entry.person, entry.inputs, *entry.problems, *(files if isinstance(files, dict) else (None,)))
+    return all(isinstance(one, str) for one in (*texts, *(files.values() if isinstance(files, dict) else ())))
 
 
 class Journal:
     """The manifest, opened to add lines to it."""
 
     def __init__(self, path: Path) -> None:
-        self._handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, _FILE_MODE)
+        self._handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK, _FILE_MODE)
 
     def add(self, key: str, entry: Entry) -> None:
         """Add a person who is done."""
@@ -107,10 +117,12 @@ def own_folder(out: Path, names: Iterable[str]) -> Iterator[Path]:
     """
     if out.is_dir() and not (out / MANIFEST).is_file() and any(one.name != _LOCK for one in out.iterdir()):
         raise OutputError(out, f"it holds files and no {MANIFEST}; choose an empty folder or that of an earlier batch")
+    names = tuple(names)
+    _refuse_links(out, names)
     try:
         for folder in (out, *(out / name for name in names)):
             folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-        handle = os.open(out / _LOCK, os.O_RDWR | os.O_CREAT, _FILE_MODE)
+        handle = os.open(out / _LOCK, os.O_RDWR | os.O_CREAT | _NO_LINK, _FILE_MODE)
     except OSError as error:
         raise OutputError(out, reason(error)) from error
     spill = out / f"{_SPILL}{os.getpid()}"
@@ -128,6 +140,15 @@ def own_folder(out: Path, names: Iterable[str]) -> Iterator[Path]:
     finally:
         shutil.rmtree(spill, ignore_errors=True)
         os.close(handle)
+
+
+def _refuse_links(out: Path, names: Iterable[str]) -> None:
+    """Refuse an output folder in which a link would lead what is written, or swept away, somewhere else."""
+    patterns = (_LOCK, MANIFEST, PAGES, f"{PAGES}/*", f"{PAGES}/*/*", *names, *(f"{name}/year=*" for name in names))
+    for pattern in patterns:
+        for one in out.glob(pattern):
+            if one.is_symlink():
+                raise OutputError(one, "it is a link, and nothing is written through one; remove it")
 
 
 def sweep(out: Path, names: Iterable[str], entries: Mapping[str, Entry]) -> int:

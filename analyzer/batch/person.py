@@ -13,13 +13,12 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from analyzer.batch.hashing import bytes_hash, file_hash, folder_hash, program_hash
-from analyzer.batch.tasks import Done, Outcome, Task
+from analyzer.batch.tasks import PAGES, Done, Outcome, Task
 
 if TYPE_CHECKING:
     from analyzer.settings import Settings
     from analyzer.team import OneYear
 
-PAGES = "pages"
 OTHER_PROGRAM = "its worker runs another version of this program; install the same one on all machines"
 CHANGED = "its notes changed while they were read"
 _ONE_AT_A_TIME = Lock()
@@ -150,7 +149,7 @@ def _decided(task: Task, folder: Path) -> str:
     if not task.pages:
         return ""
     found = sorted((Path(task.out) / PAGES / folder.name).glob("*/curation.toml"))
-    return "pages " + " ".join(f"{path.parent.name}={file_hash(path)}" for path in found)
+    return "pages " + " ".join(f"{path.parent.name}={file_hash(path)}" for path in found if path.is_file())
 
 
 def _stand(out: Path, files: Mapping[str, str]) -> bool:

@@ -16,6 +16,7 @@ from analyzer.batch.manifest import Entry, Journal, journal, own_folder, read_ma
 from analyzer.batch.on_dask import run_dask
 from analyzer.batch.tasks import Done, Outcome, Task
 from analyzer.errors import AnalyzerError, NotesNotFoundError, NothingToReadError, OutputError, StoppedError
+from analyzer.oneline import one_line
 from analyzer.placing import reason
 from analyzer.rendering import replace_file
 from analyzer.settings import Settings
@@ -79,7 +80,7 @@ class BatchReport:
             yield f"  {self.out / name}"
         listed = (*self.failed, *self.problems)
         for person, why in listed[:SHOWN]:
-            yield f"  {person}: {why}"
+            yield "  " + one_line(f"{person}: {why}")
         if len(listed) > SHOWN:
             yield f"  and {len(listed) - SHOWN} more, see {self.out / FAILED}"
 
@@ -234,7 +235,7 @@ def _report(root: Path, out: Path, entries: Mapping[str, Entry], tally: _Tally, 
     linked = [(one.name, LINK) for one in people_in(root) if one.is_symlink()]
     failed = tuple(sorted([*tally.failed, *linked, *((one.name, NO_FOLDER) for one in loose_files(root))]))
     problems = tuple(sorted((entry.person, line) for entry in entries.values() for line in entry.problems))
-    listed = "".join(f"{name}: {reason}\n" for name, reason in (*failed, *problems)) or "none\n"
+    listed = "".join(one_line(f"{name}: {why}") + "\n" for name, why in (*failed, *problems)) or "none\n"
     replace_file(out / FAILED, listed.encode("utf-8", "replace"))
     return BatchReport(
         out=out,

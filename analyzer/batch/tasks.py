@@ -8,6 +8,8 @@ from enum import StrEnum
 
 ATTEMPTS = 3
 """How often a person is tried whose worker dies, whose files cannot be read or whose notes change meanwhile."""
+PAGES = "pages"
+"""The folder of people's pages in the output folder: one a person, in it one a year."""
 DIED = f"its worker ended {ATTEMPTS} times while it was read, as it does where memory runs out"
 
 

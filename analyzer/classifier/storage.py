@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from analyzer.bounded_file import read_bounded
 from analyzer.classifier.model import Floats, Model
 from analyzer.errors import BadFileError, UnknownKeyError
 from analyzer.placing import alone_in, make_folder, place
@@ -22,6 +23,8 @@ _CARD, _ARRAYS = "model.json", "model.npz"
 _KEYS = ("schema", "sha256", "targets", "features", "info")
 _SHAPES = {"weights": 2, "intercepts": 1, "slopes": 1, "offsets": 1, "cuts": 1}
 """The arrays and the number of their dimensions: targets, then features."""
+_LARGEST = 200_000_000
+"""Bytes of a model's file; the shipped ones have a few hundred thousand."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every member of the archive, so that one training gives the same bytes on every day."""
 
@@ -88,16 +91,23 @@ def _unpack(path: Path, digest: str) -> dict[str, Floats]:
     data = _read(path)
     if hashlib.sha256(data).hexdigest() != digest:
         raise BadFileError(path, "", f"is not the file that {_CARD} was written with")
-    with np.load(io.BytesIO(data), allow_pickle=False) as archive:
-        if sorted(archive.files) != sorted(_SHAPES):
-            raise BadFileError(path, "", f"must hold {', '.join(_SHAPES)}")
-        return {name: archive[name].astype(np.float64) for name in _SHAPES}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as members:
+            packed = any(one.compress_type != zipfile.ZIP_STORED for one in members.infolist())
+        if packed or sum(one.file_size for one in members.infolist()) > len(data):
+            raise BadFileError(path, "", "is packed; a model's arrays are stored as they are")
+        with np.load(io.BytesIO(data), allow_pickle=False) as archive:
+            if sorted(archive.files) != sorted(_SHAPES):
+                raise BadFileError(path, "", f"must hold {', '.join(_SHAPES)}")
+            return {name: archive[name].astype(np.float64) for name in _SHAPES}
+    except (ValueError, TypeError, KeyError, OSError, EOFError, MemoryError, zipfile.BadZipFile) as error:
+        raise BadFileError(path, "", "does not hold arrays of numbers") from error
 
 
 def _read_card(path: Path) -> dict[str, Any]:
     try:
         card = json.loads(_read(path))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadFileError(path, "", f"not valid JSON: {error}") from error
     if not isinstance(card, dict):
         raise BadFileError(path, "", "must be an object")
@@ -112,11 +122,10 @@ def _read_card(path: Path) -> dict[str, Any]:
     for key in ("targets", "features"):
         if not isinstance(card[key], list) or not all(isinstance(name, str) for name in card[key]):
             raise BadFileError(path, key, "must be a list of names")
+    if not isinstance(card["info"], dict) or not isinstance(card["sha256"], str):
+        raise BadFileError(path, "info", "must be a table, and sha256 a text")
     return card
 
 
 def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadFileError(path, "", error.strerror or "cannot be read") from error
+    return read_bounded(path, _LARGEST)

@@ -32,7 +32,7 @@ _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0f\uff0e\uff05\u
 """Full-width digits and letters, and the signs of dates and figures."""
 _LIGATURES = re.compile("[\ufb00-\ufb06]+")
 _HYPHENS = re.compile("[\u2010\u2011]")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 _SINGLE = (("sloppy-windows-1252", "Windows-1252"), ("mac_roman", "Mac Roman"))
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _MOST_JUDGED = 4_000

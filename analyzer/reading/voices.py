@@ -36,7 +36,7 @@ def is_third_person(texts: Iterable[str]) -> bool:
 
 def told_by_name(name: str | None, texts: Sequence[str]) -> int:
     """Return how many sentences open with a person's name and go on in lower case: "Dana closed the tender"."""
-    if not name:
+    if not name or not name.strip():
         return 0
     first = name.split()[0]
     count = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -163,10 +164,10 @@ def _plan(
     for name, data in ((name, _encoded(one)) for name, one in files.items()):
         if Path(name).name != name or name in {"", ".", "..", STATE}:
             raise OutputError(folder / name, "not a plain file name")
-        there = _bytes_of(folder / name)
-        if name in keep and there is not None:
+        if name in keep and os.path.lexists(folder / name):
             kept.append(name)
             continue
+        there = _bytes_of(folder / name)
         target = name
         if there is not None and name not in merged and _is_edited(there, data, state.known.get(name)):
             target, there = _beside(folder, name, data, state.known)
@@ -222,8 +223,8 @@ def _is_edited(there: bytes, data: bytes, known: str | None) -> bool:
 
 
 def _bytes_of(path: Path) -> bytes | None:
-    if path.is_symlink() and not path.exists():
-        raise OutputError(path, "it is a link that leads nowhere")
+    if path.is_symlink():
+        raise OutputError(path, "it is a link, and nothing is written through one; remove it")
     if not path.exists():
         return None
     if not path.is_file():
@@ -248,7 +249,7 @@ def _read_state(folder: Path) -> _State:
 
 def _stands(path: Path, digest: str) -> bool:
     """Return whether a file that a stopped run was about to move is in its place."""
-    there = _bytes_of(path) if path.is_file() else None
+    there = _bytes_of(path) if path.is_file() and not path.is_symlink() else None
     return there is not None and _digest(there) == digest
 
 

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
 
+from analyzer.labelling import evidence_ids
 from analyzer.records import Cue, Evidence, Item, Metric, Review, Source, Span
 from analyzer.sharing.roles import Edited, Roles
 
@@ -26,7 +27,31 @@ def redact(review: Review, roles: Roles) -> Review:
         review: any review; what is asked of its owner has to be asked again afterwards, for it quotes citations.
         roles: who is replaced by what.
     """
-    return _record(replace(review, questions_to_you=()), roles)
+    return _with_own_ids(_record(replace(review, questions_to_you=()), roles))
+
+
+def _with_own_ids(review: Review) -> Review:
+    """Give every line the id of its words as they stand now: the old one is a hash that whoever guesses a name can check."""
+    ids = dict(
+        zip((one.id for one in review.evidence), evidence_ids([one.item for one in review.evidence]), strict=True)
+    )
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, Enum):
+            return value
+        if isinstance(value, str):
+            return ids.get(value) or (f"a-{ids[value[2:]]}" if value[:2] == "a-" and value[2:] in ids else value)
+        if isinstance(value, tuple | frozenset):
+            return type(value)(renamed(one) for one in value)
+        if isinstance(value, Mapping):
+            return {renamed(key): renamed(one) for key, one in value.items()}
+        if is_dataclass(value) and not isinstance(value, type | Span):
+            changed = {one.name: renamed(getattr(value, one.name)) for one in fields(value)}
+            return replace(value, **changed)
+        return value
+
+    whole: Review = renamed(review)
+    return whole
 
 
 def _record(record: _Record, roles: Roles) -> _Record:

@@ -16,6 +16,8 @@ from analyzer.reading.datelines import meeting_date
 from analyzer.reading.formats.html_pieces import Piece
 
 _WIDEST = 60
+_MOST_SPANNED = 100_000
+"""Cells of a table after which none reaches over others any more: no notes have as many."""
 _DATE_WORDS = frozenset(
     ("", "date", "when", "week", "day", "meeting", "meeting date", "week of", "1:1", "session", "w/c")
 )
@@ -102,17 +104,20 @@ def _grid(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     """Give each row a cell for each column; where one reaches over several, those after its first are empty."""
     grid: list[list[Cell]] = []
     reaching: dict[int, int] = {}
+    count = 0
     for row in rows:
+        spans = count < _MOST_SPANNED
         line: list[Cell] = []
         for cell in row:
             _fill(line, reaching)
             if len(line) >= _WIDEST:
                 line[-1].pieces.extend(cell.pieces)
                 continue
-            for place in range(min(max(1, cell.across), _WIDEST - len(line))):
-                reaching[len(line)] = cell.down - 1
+            for place in range(min(max(1, cell.across), _WIDEST - len(line)) if spans else 1):
+                reaching[len(line)] = cell.down - 1 if spans else 0
                 line.append(Cell([]) if place else cell)
         _fill(line, reaching)
+        count += len(line)
         grid.append(line)
     return grid
 

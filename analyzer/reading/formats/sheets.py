@@ -17,10 +17,13 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from analyzer.reading.logs import write_log
+from analyzer.reading.opening import refuse_size
 from analyzer.reading.repair import repair_text, why_not_text
 from analyzer.reading.text import Outline, Text, UnreadableError
 
 MOST_ROWS = 50_000
+_LARGEST_TABLE = 10 * 1024 * 1024
+"""Characters of all cells of a table."""
 MOST_CELLS = 100
 MOST_SHEETS = 60
 _LARGEST_INSIDE = 150 * 1024 * 1024
@@ -71,8 +74,10 @@ def _read_separated(data: bytes, delimiters: str) -> Text:
 def _bounded(records: Iterable[Sequence[str]], out: Outline, place: str) -> list[tuple[int, list[str]]]:
     """Number the rows, leave out the empty ones, and stop where a table is too long to be anybody's notes."""
     rows: list[tuple[int, list[str]]] = []
-    wide = 0
+    wide = characters = 0
     for number, cells in enumerate(records, start=1):
+        characters += sum(map(len, cells))
+        refuse_size(characters, _LARGEST_TABLE)  # many cells may be one long text of the file, each time
         if number > MOST_ROWS:
             out.problems.append(
                 (None, f"only the first {MOST_ROWS:,} rows were read ({place} {number} and on are left out)")
