@@ -60,7 +60,7 @@ class OutputError(AnalyzerError):
         changed = ", ".join(new)
         super().__init__(f"cannot write {path}: {reason}" + (f"; new already: {changed}" if changed else ""))
         kept = "the other files are as they were" if changed else "nothing that stood there was changed"
-        self.tip = f"{kept}; choose another folder with -o DIR, or make room and run it again"
+        self.tip = f"{kept}; make room or choose another folder, and run it again"
 
 
 class StoppedError(AnalyzerError):
