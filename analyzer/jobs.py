@@ -16,6 +16,7 @@ from analyzer.bounded_file import read_bounded
 from analyzer.changes import changes_since
 from analyzer.dates import quarter_of, year_period
 from analyzer.drafting import draft_effort_impact, draft_self_review
+from analyzer.drafting.desk import desk_for
 from analyzer.errors import BadFileError, OtherLevelError
 from analyzer.forms import Form, draft_form, read_form
 from analyzer.grouping.calendar import period_of
@@ -76,10 +77,11 @@ class Written:
         """Yield the short summary that a run ends in."""
         review, folder = self.review, self.report.folder
         held = sum(meeting.kind is MeetingKind.HELD for meeting in review.meetings)
-        effects = sum(bool(claim.effects) for claim in review.accomplishments)
+        told = desk_for(review).review.accomplishments  # those that the drafts tell
+        effects = sum(bool(claim.effects) for claim in told)
         yield (
             f"{_count(held, 'meeting')}, {_count(len(review.projects), 'project')}, "
-            f"{_count(len(review.accomplishments), 'finished piece')} of work, {effects} of them with an effect on record, "
+            f"{_count(len(told), 'finished piece')} of work, {effects} of them with an effect on record, "
             f"{_count(len(review.questions_to_you), 'question')} to you"
         )
         if self.left_out:
