@@ -31,7 +31,7 @@ check: setup
 	$(BIN)/lint-imports
 
 scale: setup  ## many people, see docs/scale.md; takes an hour
-	$(BIN)/python -m tests.scale 94 1880
+	$(BIN)/python -m tests.scale 94 2021
 
 bench: setup  ## ratios measured in one run, see docs/performance.md
 	$(BIN)/python -m tests.bench

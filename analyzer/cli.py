@@ -120,9 +120,9 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
-def _say(text: str, *, nl: bool = True, err: bool = False) -> None:
+def _say(text: str, *, nl: bool = True, err: bool = False, is_json: bool = False) -> None:
     """Print what may hold words of others: names of files and keys, notes, drafts."""
-    typer.echo(printable(text), nl=nl, err=err)
+    typer.echo(printable(text, is_json=is_json), nl=nl, err=err)
 
 
 def _complain(message: str, tip: str) -> int:
@@ -208,7 +208,7 @@ def extract(
         from analyzer.rendering import evidence_jsonl
 
         found, remarks = read_evidence(notes, settings)
-    _print(evidence_jsonl(found, everything=everything), remarks)
+    _print(evidence_jsonl(found, everything=everything), remarks, is_json=True)
     raise typer.Exit(1 if strict and unread(problems_of(found)) else 0)
 
 
@@ -240,7 +240,8 @@ def projects(
         from analyzer.rendering import projects_json, projects_text
 
         found, remarks = read_evidence(notes, settings, curation)
-    _print(projects_json(found) if form is ListForm.JSON else projects_text(found), remarks)
+    is_json = form is ListForm.JSON
+    _print(projects_json(found) if is_json else projects_text(found), remarks, is_json=is_json)
 
 
 @app.command()
@@ -363,7 +364,8 @@ def check(
 
         review, remarks = read_evidence(notes, settings, curation)
         found = check(review)
-    _print(check_json(found) if form is ListForm.JSON else check_text(review, found), remarks)
+    is_json = form is ListForm.JSON
+    _print(check_json(found) if is_json else check_text(review, found), remarks, is_json=is_json)
 
 
 @app.command()
@@ -594,9 +596,9 @@ def _chart_formats(charts: Path | None, given: str | None) -> tuple[str, ...]:
     return formats_named("svg" if given is None else given)
 
 
-def _print(text: str, remarks: Sequence[str]) -> None:
+def _print(text: str, remarks: Sequence[str], *, is_json: bool = False) -> None:
     """Print what was asked for to standard output, and what there is to say about the reading to standard error."""
-    _say(text, nl=False)
+    _say(text, nl=False, is_json=is_json)
     for remark in remarks:
         _say(f"analyzer: {remark}", err=True)
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-_KEPT = frozenset("\n\t\u200c\u200d\xa0\u202f\u2009\u3000")
-"""What is not printable by the book, and is: line ends, joiners within letters and pictures, spaces."""
+import json
+from unicodedata import category
+
+_STEERS = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""Kinds of signs that move a cursor, hide words, turn their order or end a line."""
+_KEPT = frozenset("\n\t\u200c\u200d")
+"""Those of them that a text needs: line ends, and what joins letters and pictures."""
 
 
-def printable(text: str) -> str:
-    """Return a text for a terminal, with "?" for each sign that could steer it, hide words or turn their order."""
+def printable(text: str, *, is_json: bool = False) -> str:
+    """Return a text for a terminal, in which no sign can steer it, hide words or turn their order.
+
+    Args:
+        text: what is printed.
+        is_json: whether such signs are written as JSON escapes them, so that the data stay the same; else as "?".
+    """
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
-    return "".join(sign if sign.isprintable() or sign in _KEPT else "?" for sign in text)
+    return "".join(
+        sign if sign in _KEPT or category(sign) not in _STEERS else json.dumps(sign)[1:-1] if is_json else "?"
+        for sign in text
+    )
 
 
 def one_line(text: str, most: int | None = None) -> str:

@@ -27,8 +27,7 @@ class _Move:
     """A new file, what its place is, and what stands there now under a second name."""
 
     name: Path
-    """The place as the caller calls it."""
-    target: Path
+    """Its place; a link there is replaced, never followed."""
     aside: Path
     before: Path | None
 
@@ -99,7 +98,7 @@ def place(contents: Sequence[tuple[Path, bytes]], rights: Mapping[Path, int] | N
             moves.append(_prepared(name, data, (rights or {}).get(name, FILE_MODE)))
         for one in moves:
             name = one.name
-            os.replace(one.aside, one.target)  # noqa: PTH105 - the tests let this very call fail
+            os.replace(one.aside, one.name)  # noqa: PTH105 - the tests let this very call fail
     except BaseException as error:
         stuck = _undo(moves)
         _clear(moves)
@@ -110,7 +109,7 @@ def place(contents: Sequence[tuple[Path, bytes]], rights: Mapping[Path, int] | N
         raise
     try:
         _clear(moves)
-        for folder in dict.fromkeys(one.target.parent for one in moves):
+        for folder in dict.fromkeys(one.name.parent for one in moves):
             _sync(folder)
     except KeyboardInterrupt as error:
         _clear(moves)
@@ -146,8 +145,8 @@ def _locked(folder: Path) -> int | None:
 
 def _prepared(name: Path, data: bytes, mode: int) -> _Move:
     aside = _written(name.parent, data, mode)
-    try:  # a link in the place is replaced, never followed
-        return _Move(name, name, aside, _kept(name.parent, name))
+    try:
+        return _Move(name, aside, _kept(name))
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
@@ -167,11 +166,11 @@ def _written(folder: Path, data: bytes, mode: int) -> Path:
     return Path(name)
 
 
-def _kept(folder: Path, target: Path) -> Path | None:
+def _kept(target: Path) -> Path | None:
     """Give what stands in a place a second name; a copy where the file system has no second names."""
     if not os.path.lexists(target):
         return None
-    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
     os.close(handle)
     kept = Path(name)
     kept.unlink()
@@ -181,7 +180,7 @@ def _kept(folder: Path, target: Path) -> Path | None:
         if target.is_symlink():
             kept.symlink_to(target.readlink())
             return kept
-        return _written(folder, target.read_bytes(), target.stat().st_mode & 0o777)
+        return _written(target.parent, target.read_bytes(), target.stat().st_mode & 0o777)
     return kept
 
 
@@ -196,9 +195,9 @@ def _undo(moves: Sequence[_Move]) -> list[str]:
             continue
         try:
             if one.before is None:
-                one.target.unlink(missing_ok=True)
+                one.name.unlink(missing_ok=True)
             else:
-                os.rename(one.before, one.target) if os.name != "nt" else one.before.replace(one.target)  # noqa: PTH104
+                os.rename(one.before, one.name) if os.name != "nt" else one.before.replace(one.name)  # noqa: PTH104
         except OSError:
             stuck.append(one.name.name)
     return stuck[::-1]

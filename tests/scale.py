@@ -1,4 +1,4 @@
-"""Measure batches for docs/scale.md: ``python -m tests.scale 94 1880`` makes people from the labelled authors' notes.
+"""Measure batches for docs/scale.md: ``python -m tests.scale 94 2021`` makes people from the labelled authors' notes.
 
 With the first number of people each engine writes all of them from nothing, and runs again with nothing changed; with the second,
 if one is given, two workers of the local engine do, and how far they are is printed on the way: cost and memory of a person
@@ -87,7 +87,7 @@ def main(people: int, many: int = 0) -> None:
         if many:
             make(root, many)
             step = len(list(AUTHORS.iterdir()))
-            marks = [1, 10, *(step * times for times in (1, 2, 5, 10, 20, 50) if step * times < many)]
+            marks = [1, 10, *(step * times for times in (1, 2, 5, 10, 20, 30) if step * times < many)]
             out = Path(place) / "many"
             print(measure(root, out, "local", 2, marks), flush=True)
             print("again, nothing changed:", measure(root, out, "local", 2), flush=True)

@@ -285,6 +285,8 @@ def test_a_folder_with_a_name_that_cannot_be_shown_stops_nobody(tmp_path: Path, 
 )
 def test_what_is_printed_cannot_steer_a_terminal(text: str, shown: str) -> None:
     assert printable(text) == shown
+    data = json.dumps([text], ensure_ascii=False)
+    assert json.loads(printable(data, is_json=True)) == [text]
     assert "\n" not in one_line(text)
 
 
